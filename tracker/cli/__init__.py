@@ -1,0 +1,8 @@
+"""The commands: `tracker --help` lists them."""
+
+import click
+
+
+@click.group()
+def main() -> None:
+    """Sees that what a safeguarding review recommends gets done."""
