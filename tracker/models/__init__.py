@@ -1,0 +1,37 @@
+"""What is recorded. Every model by name, so that migrations see them all."""
+
+from tracker.models.actions import Action, Lead, Progress, Step, action_recommendation
+from tracker.models.audit import AuditEntry, AuditHead, AuditSeal
+from tracker.models.base import Base
+from tracker.models.imports import Import, ImportRow
+from tracker.models.people import Agency, AgencyAlias, Board, FormToken, Membership, Person, Post, SignInAttempt, Visit
+from tracker.models.reviews import Milestone, Recommendation, Repeat, Review, SourceReport, recommendation_agency
+
+__all__ = [
+    "Action",
+    "Agency",
+    "AgencyAlias",
+    "AuditEntry",
+    "AuditHead",
+    "AuditSeal",
+    "Base",
+    "Board",
+    "FormToken",
+    "Import",
+    "ImportRow",
+    "Lead",
+    "Membership",
+    "Milestone",
+    "Person",
+    "Post",
+    "Progress",
+    "Recommendation",
+    "Repeat",
+    "Review",
+    "SignInAttempt",
+    "SourceReport",
+    "Step",
+    "Visit",
+    "action_recommendation",
+    "recommendation_agency",
+]
