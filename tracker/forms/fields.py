@@ -1,0 +1,275 @@
+"""The fields every form is made of, each with the sentence shown when it is filled in wrongly."""
+
+import re
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, MultipleFileField
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import StopValidation
+
+from tracker.forms.checks import LONG_TEXT as LONG_TEXT
+from tracker.forms.checks import SHORT_TEXT, Check, Ticked, in_order, one_line, several_lines
+from tracker.forms.dates import DateInThreeBoxes as DateInThreeBoxes
+
+Choices = Iterable[tuple[Any, str]]
+Grouped = Mapping[str, Sequence[tuple[Any, str]]]
+
+
+class Refusal(Protocol):
+    """What a rule answers when it will not do as asked: a sentence, and the field it is about, if one."""
+
+    @property
+    def sentence(self) -> str: ...
+
+    @property
+    def field(self) -> str | None: ...
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form whose errors are sentences, and which can carry a rule's refusal back to the page."""
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show why a rule refused: beside the field it names, or at the top for the form as a whole."""
+        field = self._fields.get(refusal.field) if refusal.field else None
+        if field is None:
+            self.form_errors.append(refusal.sentence)
+        else:
+            field.errors = [*field.errors, refusal.sentence]
+
+    def problems(self) -> list[tuple[str, str | None]]:
+        """Every error as a sentence and the id of the input to go to, in the order of the page."""
+        found: list[tuple[str, str | None]] = [(sentence, None) for sentence in self.form_errors]
+        for field in self:
+            where = getattr(field, "first_error_id", field.id)
+            found += [(str(sentence), None if _is_hidden(field) else where) for sentence in field.errors]
+        return found
+
+
+def _is_hidden(field: Field) -> bool:
+    return isinstance(field, HiddenField)
+
+
+class OneLine(StringField):
+    """A short text. `required` is the sentence shown when it is blank."""
+
+    part = "text"
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        hint: str = "",
+        required: str = "",
+        at_most: int = SHORT_TEXT,
+        checks: Sequence[Check] = (),
+        **more: Any,
+    ) -> None:
+        super().__init__(
+            label, description=hint, validators=in_order(required, checks, at_most), filters=[one_line], **more
+        )
+
+
+class Email(OneLine):
+    """An e-mail address."""
+
+    part = "email"
+
+    def pre_validate(self, form: object) -> None:
+        """Refuse what no mail server could deliver to; whether anyone reads it only a mail can tell."""
+        if self.data and not re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", self.data):
+            raise StopValidation("Enter an e-mail address in the form name@agency.example.")
+
+
+class Lines(TextAreaField):
+    """A longer text that may have several lines; they are kept."""
+
+    part = "textarea"
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        hint: str = "",
+        required: str = "",
+        at_most: int = LONG_TEXT,
+        checks: Sequence[Check] = (),
+        **more: Any,
+    ) -> None:
+        super().__init__(
+            label, description=hint, validators=in_order(required, checks, at_most), filters=[several_lines], **more
+        )
+
+
+class Number(IntegerField):
+    """A whole number."""
+
+    part = "number"
+
+    def __init__(
+        self, label: str, *, hint: str = "", required: str = "", checks: Sequence[Check] = (), **more: Any
+    ) -> None:
+        super().__init__(label, description=hint, validators=in_order(required, checks), **more)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Blank is no number; anything but digits is refused in words."""
+        typed = str(valuelist[0]).strip() if valuelist else ""
+        self.data = None
+        if not typed:
+            return
+        if not re.fullmatch(r"-?[0-9]{1,9}", typed):
+            raise ValueError(f"{self.label.text} must be a whole number in figures, such as 3.")
+        self.data = int(typed)
+
+
+def _or_nothing(coerce: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None or value == "" else coerce(value)
+
+
+class PickOne(SelectField):
+    """One of a list. `blank` is the wording of the first, empty choice; an empty choice comes back as None."""
+
+    part = "select"
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        choices: Choices | Grouped | None = None,
+        blank: str = "",
+        hint: str = "",
+        required: str = "",
+        coerce: Callable[[Any], Any] = str,
+        checks: Sequence[Check] = (),
+        **more: Any,
+    ) -> None:
+        self.blank = blank
+        super().__init__(
+            label, description=hint, coerce=_or_nothing(coerce), validators=in_order(required, checks), **more
+        )
+        if choices is not None:
+            self.offer(choices)
+
+    def offer(self, choices: Choices | Grouped) -> None:
+        """Set what may be chosen; a mapping of headings to choices makes groups."""
+        first: list[tuple[Any, str]] = [("", self.blank)] if self.blank else []
+        if isinstance(choices, Mapping):
+            self.choices = {**({"": first} if first else {}), **choices}
+        else:
+            self.choices = [*first, *choices]
+
+    def pre_validate(self, form: object) -> None:
+        """Refuse what was not on the list."""
+        if self.data is None and (self.blank or not self.raw_data):
+            return
+        if not any(chosen for _, _, chosen, *_ in self.iter_choices()):
+            raise StopValidation(f"Choose one of the answers offered under “{self.label.text}”.")
+
+
+class PickRadio(RadioField):
+    """One of a few, all of them shown."""
+
+    part = "radios"
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        hint: str = "",
+        required: str = "",
+        coerce: Callable[[Any], Any] = str,
+        checks: Sequence[Check] = (),
+        **more: Any,
+    ) -> None:
+        more.setdefault("validate_choice", False)
+        super().__init__(
+            label, description=hint, coerce=_or_nothing(coerce), validators=in_order(required, checks), **more
+        )
+
+    def pre_validate(self, form: object) -> None:
+        """Refuse what was not offered; no answer at all is left to `required`."""
+        if self.data is not None and not any(chosen for _, _, chosen, *_ in self.iter_choices()):
+            raise StopValidation(f"Choose one of the answers offered under “{self.label.text}”.")
+
+
+class Many(SelectMultipleField):
+    """Any number of a list, as boxes to tick."""
+
+    part = "checkboxes"
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        hint: str = "",
+        required: str = "",
+        coerce: Callable[[Any], Any] = str,
+        checks: Sequence[Check] = (),
+        **more: Any,
+    ) -> None:
+        super().__init__(label, description=hint, coerce=coerce, validators=in_order(required, checks), **more)
+
+    def pre_validate(self, form: object) -> None:
+        """Refuse what was not offered."""
+        offered = {value for value, *_ in self.iter_choices()}
+        if any(value not in offered for value in self.data or []):
+            raise StopValidation(f"Choose from the answers offered under “{self.label.text}”.")
+
+
+class Tick(BooleanField):
+    """One box to tick."""
+
+    part = "checkbox"
+
+    def __init__(self, label: str, *, hint: str = "", required: str = "", **more: Any) -> None:
+        super().__init__(label, description=hint, validators=[Ticked(required)] if required else [], **more)
+
+
+class Password(PasswordField):
+    """A password: never shown again, never trimmed."""
+
+    part = "password"
+
+    def __init__(self, label: str, *, hint: str = "", required: str = "", checks: Sequence[Check] = ()) -> None:
+        super().__init__(label, description=hint, validators=in_order(required, checks, SHORT_TEXT))
+
+
+class Upload(FileField):  # type: ignore[misc]
+    """One file."""
+
+    part = "file"
+
+    def __init__(self, label: str, *, hint: str = "", required: str = "", checks: Sequence[Check] = ()) -> None:
+        super().__init__(label, description=hint, validators=in_order(required, checks))
+
+
+class Uploads(MultipleFileField):  # type: ignore[misc]
+    """One file or several."""
+
+    part = "file"
+    several = True
+
+    def __init__(self, label: str, *, hint: str = "", required: str = "", checks: Sequence[Check] = ()) -> None:
+        super().__init__(label, description=hint, validators=in_order(required, checks))
+
+
+class Once(HiddenField):
+    """A random text that marks one showing of a form, so that pressing its button twice does the thing once."""
+
+    part = "hidden"
+
+    def __init__(self) -> None:
+        super().__init__(default=lambda: secrets.token_urlsafe(16))
