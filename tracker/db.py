@@ -16,6 +16,8 @@ STATEMENT_MILLISECONDS = 30_000
 
 session = scoped_session(sessionmaker(autoflush=True))
 
+LOCKED = "locked_rows"
+
 _reading_only: ContextVar[bool] = ContextVar("reading_only", default=False)
 
 
@@ -65,6 +67,23 @@ def reading() -> Iterator[None]:
 def current() -> Session:
     """The session of this request or command."""
     return session()
+
+
+def lock(row: Any) -> None:
+    """Hold a row until the transaction ends and see it as it now is; a second call in the transaction costs nothing."""
+    held: set[Any] = session.info.setdefault(LOCKED, set())
+    key = (type(row), row.id)
+    if row.id is not None and key not in held:
+        session.refresh(row, with_for_update=True)
+        held.add(key)
+
+
+def _let_go(ended: Session, *_rest: Any) -> None:
+    ended.info.pop(LOCKED, None)
+
+
+for _end in ("after_commit", "after_soft_rollback"):
+    event.listen(session.session_factory, _end, _let_go)
 
 
 def is_busy(error: DBAPIError) -> bool:

@@ -73,8 +73,6 @@ class Action(Base):
         back_populates="action", order_by="Lead.accountable.desc(), Lead.id", cascade="all, delete-orphan"
     )
 
-    __mapper_args__ = {"version_id_col": version}
-
 
 class Lead(Base):
     """Who answers for an action, or for a part of it: a person, or whoever fills a post."""
@@ -148,4 +146,5 @@ class Step(Base):
     reason: Mapped[str] = mapped_column(default="")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
+    action: Mapped[Action] = relationship()
     by: Mapped[Person | None] = relationship()

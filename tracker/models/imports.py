@@ -55,8 +55,6 @@ class Import(Base):
     applied_by: Mapped[Person | None] = relationship(foreign_keys=[applied_by_id])
     rows: Mapped[list["ImportRow"]] = relationship(back_populates="batch", order_by="ImportRow.position")
 
-    __mapper_args__ = {"version_id_col": version}
-
 
 class ImportRow(Base):
     """A row of the file as it was read, what a person corrected, and what was made of it."""

@@ -36,8 +36,6 @@ class Review(Base):
         back_populates="review", order_by="SourceReport.position, SourceReport.id"
     )
 
-    __mapper_args__ = {"version_id_col": version}
-
 
 class Milestone(Base):
     """A dated step of a review."""
@@ -98,8 +96,6 @@ class Recommendation(Base):
     repeats: Mapped[list["Repeat"]] = relationship(
         foreign_keys="Repeat.recommendation_id", order_by="Repeat.id", cascade="all, delete-orphan"
     )
-
-    __mapper_args__ = {"version_id_col": version}
 
 
 class Repeat(Base):

@@ -1,0 +1,1 @@
+"""What may happen: verbs that check, write and record. None commits."""
