@@ -369,9 +369,9 @@ def test_recommendations_that_no_action_answers_remain_gaps() -> None:
 # Words that begin with a capital in the names of services, posts and documents, beside those of boards and agencies.
 SERVICE_WORDS = """
 Advice Appendix Assessment Assessments Board Briefing Chair Child Clinical Community Core Director Duty Early
-Effectiveness Executive Family Framework Government Head Independent Inspector Lead Leader Learning Line Liquid Locality Manager
-Named Observer Offer Officer Outreach Parenting Policy Professional Programme Protection Quality Recommendation
-Referral Review Reviews September Serious Subgroup Supervision Supporting Team Training Trust Unit Working
+Effectiveness Executive Family Framework Government Head Independent Inspector Lead Leader Learning Line Liquid
+Locality Manager Named Observer Offer Officer Outreach Parenting Policy Professional Programme Protection
+Quality Recommendation Referral Review Reviews September Serious Subgroup Supervision Supporting Team Training Trust Unit Working
 """
 
 
