@@ -1,1 +1,22 @@
 """The pages: one blueprint a noun, with the guard, the errors and the words they share."""
+
+from flask import Blueprint, Flask
+from flask_wtf.csrf import CSRFProtect
+
+from tracker.web import display, errors, guard, headers, health, signin, start
+
+csrf = CSRFProtect()
+
+
+def blueprints() -> list[Blueprint]:
+    """The pages, in the order of the menu."""
+    return [start.pages, signin.pages, health.pages]
+
+
+def ground(app: Flask) -> None:
+    """What every page stands on."""
+    guard.register(app)
+    csrf.init_app(app)
+    display.register(app)
+    errors.register(app)
+    headers.register(app)

@@ -1,0 +1,1 @@
+"""The world beyond: plain values in and out."""
