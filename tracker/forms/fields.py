@@ -273,3 +273,9 @@ class Once(HiddenField):
 
     def __init__(self) -> None:
         super().__init__(default=lambda: secrets.token_urlsafe(16))
+
+
+class Hidden(HiddenField):
+    """A value that goes with a form unseen, such as the version that was shown."""
+
+    part = "hidden"
