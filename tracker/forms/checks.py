@@ -23,21 +23,22 @@ class Filled:
         self.sentence = sentence
 
     def __call__(self, form: object, field: Field) -> None:
+        if field.process_errors:
+            raise StopValidation()
         if field.data is None or field.data == "" or field.data == []:
             raise StopValidation(self.sentence)
 
 
 class AtMost:
-    """Refuses a text that is too long, saying by how much."""
+    """Refuses a text that is too long, saying how long it is."""
 
     def __init__(self, characters: int) -> None:
         self.characters = characters
 
     def __call__(self, form: object, field: Field) -> None:
-        over = len(field.data or "") - self.characters
-        if over > 0:
+        if len(field.data or "") > self.characters:
             raise ValidationError(
-                f"{field.label.text} is {over:,} characters too long. Shorten it to {self.characters:,} characters."
+                f"{field.label.text} has {len(field.data):,} characters. Shorten it to {self.characters:,} or fewer."
             )
 
 

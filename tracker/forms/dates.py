@@ -13,6 +13,7 @@ from tracker.forms.checks import Check
 PARTS = ("day", "month", "year")
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 MONTHS = [name for name in calendar.month_name if name]
+LONGEST_TYPED = 20
 _SHORTEST_MONTH_WORD = 3
 
 
@@ -20,7 +21,7 @@ class DateInThreeBoxes(Field):
     """Day, month and year. All blank is None; anything else must be a real date, and what was typed stays shown."""
 
     part = "date"
-    boxes: dict[str, str]
+    typed: dict[str, str] | None
     wrong: frozenset[str]
 
     def __init__(
@@ -28,7 +29,7 @@ class DateInThreeBoxes(Field):
     ) -> None:
         self.required = required
         self.wrong = frozenset()
-        self.boxes = dict.fromkeys(PARTS, "")
+        self.typed = None
         super().__init__(label, description=hint, validators=list(checks), **more)
 
     @property
@@ -36,13 +37,18 @@ class DateInThreeBoxes(Field):
         """The id of the first box to put right."""
         return f"{self.id}-{next((part for part in PARTS if part in self.wrong), 'day')}"
 
+    @property
+    def boxes(self) -> dict[str, str]:
+        """What each box shows: what was typed, or else the date the field was given."""
+        if self.typed is None:
+            return {part: str(getattr(self.data, part, "")) for part in PARTS}
+        return self.typed
+
     def process(self, formdata: Any, *args: Any, **more: Any) -> None:
-        """Take the three boxes from a post, or show the date given."""
+        """Take the three boxes from a post."""
         if formdata is not None:
-            self.boxes = {part: str(formdata.get(f"{self.name}-{part}", "")).strip()[:20] for part in PARTS}
+            self.typed = {part: str(formdata.get(f"{self.name}-{part}", "")).strip()[:LONGEST_TYPED] for part in PARTS}
         super().process(formdata, *args, **more)
-        if formdata is None and isinstance(self.data, date):
-            self.boxes = {"day": str(self.data.day), "month": str(self.data.month), "year": str(self.data.year)}
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read the boxes; raise ValueError with a sentence that says which part is wrong."""

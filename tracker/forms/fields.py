@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from flask_wtf import FlaskForm
@@ -13,9 +13,6 @@ from wtforms import (
     HiddenField,
     IntegerField,
     PasswordField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
@@ -23,10 +20,10 @@ from wtforms.validators import StopValidation
 
 from tracker.forms.checks import LONG_TEXT as LONG_TEXT
 from tracker.forms.checks import SHORT_TEXT, Check, Ticked, in_order, one_line, several_lines
+from tracker.forms.choices import Many as Many
+from tracker.forms.choices import PickOne as PickOne
+from tracker.forms.choices import PickRadio as PickRadio
 from tracker.forms.dates import DateInThreeBoxes as DateInThreeBoxes
-
-Choices = Iterable[tuple[Any, str]]
-Grouped = Mapping[str, Sequence[tuple[Any, str]]]
 
 
 class Refusal(Protocol):
@@ -135,100 +132,6 @@ class Number(IntegerField):
         self.data = int(typed)
 
 
-def _or_nothing(coerce: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda value: None if value is None or value == "" else coerce(value)
-
-
-class PickOne(SelectField):
-    """One of a list. `blank` is the wording of the first, empty choice; an empty choice comes back as None."""
-
-    part = "select"
-
-    def __init__(
-        self,
-        label: str,
-        *,
-        choices: Choices | Grouped | None = None,
-        blank: str = "",
-        hint: str = "",
-        required: str = "",
-        coerce: Callable[[Any], Any] = str,
-        checks: Sequence[Check] = (),
-        **more: Any,
-    ) -> None:
-        self.blank = blank
-        super().__init__(
-            label, description=hint, coerce=_or_nothing(coerce), validators=in_order(required, checks), **more
-        )
-        if choices is not None:
-            self.offer(choices)
-
-    def offer(self, choices: Choices | Grouped) -> None:
-        """Set what may be chosen; a mapping of headings to choices makes groups."""
-        first: list[tuple[Any, str]] = [("", self.blank)] if self.blank else []
-        if isinstance(choices, Mapping):
-            self.choices = {**({"": first} if first else {}), **choices}
-        else:
-            self.choices = [*first, *choices]
-
-    def pre_validate(self, form: object) -> None:
-        """Refuse what was not on the list."""
-        if self.data is None and (self.blank or not self.raw_data):
-            return
-        if not any(chosen for _, _, chosen, *_ in self.iter_choices()):
-            raise StopValidation(f"Choose one of the answers offered under “{self.label.text}”.")
-
-
-class PickRadio(RadioField):
-    """One of a few, all of them shown."""
-
-    part = "radios"
-
-    def __init__(
-        self,
-        label: str,
-        *,
-        hint: str = "",
-        required: str = "",
-        coerce: Callable[[Any], Any] = str,
-        checks: Sequence[Check] = (),
-        **more: Any,
-    ) -> None:
-        more.setdefault("validate_choice", False)
-        super().__init__(
-            label, description=hint, coerce=_or_nothing(coerce), validators=in_order(required, checks), **more
-        )
-
-    def pre_validate(self, form: object) -> None:
-        """Refuse what was not offered; no answer at all is left to `required`."""
-        if self.data is not None and not any(chosen for _, _, chosen, *_ in self.iter_choices()):
-            raise StopValidation(f"Choose one of the answers offered under “{self.label.text}”.")
-
-
-class Many(SelectMultipleField):
-    """Any number of a list, as boxes to tick."""
-
-    part = "checkboxes"
-
-    def __init__(
-        self,
-        label: str,
-        *,
-        hint: str = "",
-        required: str = "",
-        coerce: Callable[[Any], Any] = str,
-        checks: Sequence[Check] = (),
-        **more: Any,
-    ) -> None:
-        super().__init__(label, description=hint, coerce=coerce, validators=in_order(required, checks), **more)
-
-    def pre_validate(self, form: object) -> None:
-        """Refuse what was not offered."""
-        offered = {value for value, *_ in self.iter_choices()}
-        if any(value not in offered for value in self.data or []):
-            raise StopValidation(f"Choose from the answers offered under “{self.label.text}”.")
-
-
 class Tick(BooleanField):
     """One box to tick."""
 
@@ -243,8 +146,10 @@ class Password(PasswordField):
 
     part = "password"
 
-    def __init__(self, label: str, *, hint: str = "", required: str = "", checks: Sequence[Check] = ()) -> None:
-        super().__init__(label, description=hint, validators=in_order(required, checks, SHORT_TEXT))
+    def __init__(
+        self, label: str, *, hint: str = "", required: str = "", checks: Sequence[Check] = (), **more: Any
+    ) -> None:
+        super().__init__(label, description=hint, validators=in_order(required, checks, SHORT_TEXT), **more)
 
 
 class Upload(FileField):  # type: ignore[misc]
@@ -252,8 +157,10 @@ class Upload(FileField):  # type: ignore[misc]
 
     part = "file"
 
-    def __init__(self, label: str, *, hint: str = "", required: str = "", checks: Sequence[Check] = ()) -> None:
-        super().__init__(label, description=hint, validators=in_order(required, checks))
+    def __init__(
+        self, label: str, *, hint: str = "", required: str = "", checks: Sequence[Check] = (), **more: Any
+    ) -> None:
+        super().__init__(label, description=hint, validators=in_order(required, checks), **more)
 
 
 class Uploads(MultipleFileField):  # type: ignore[misc]
@@ -262,8 +169,10 @@ class Uploads(MultipleFileField):  # type: ignore[misc]
     part = "file"
     several = True
 
-    def __init__(self, label: str, *, hint: str = "", required: str = "", checks: Sequence[Check] = ()) -> None:
-        super().__init__(label, description=hint, validators=in_order(required, checks))
+    def __init__(
+        self, label: str, *, hint: str = "", required: str = "", checks: Sequence[Check] = (), **more: Any
+    ) -> None:
+        super().__init__(label, description=hint, validators=in_order(required, checks), **more)
 
 
 class Once(HiddenField):
@@ -271,8 +180,8 @@ class Once(HiddenField):
 
     part = "hidden"
 
-    def __init__(self) -> None:
-        super().__init__(default=lambda: secrets.token_urlsafe(16))
+    def __init__(self, **more: Any) -> None:
+        super().__init__(default=lambda: secrets.token_urlsafe(16), **more)
 
 
 class Hidden(HiddenField):

@@ -7,7 +7,7 @@ from flask import request
 
 TOKEN = "csrf_token"  # noqa: S105 - the name of a field
 PASSWORDS = ("password", "code")
-QUIET = ("once",)
+QUIET = ("once", "version", "next")
 
 
 @dataclass(frozen=True)
