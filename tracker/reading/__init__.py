@@ -1,0 +1,1 @@
+"""What a plan says: files in, proposed plans out. Pure: no web, no database, nothing written."""

@@ -1,0 +1,54 @@
+"""A sheet as plain values: what each cell shows, and the few marks of its look that carry meaning."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell that shows something. `day` is set where the cell holds a true date; `day_shown` is false
+    where its format shows the month only. `fault` says what is wrong with the cell itself."""
+
+    text: str
+    day: date | None = None
+    day_shown: bool = True
+    colour: str | None = None
+    struck: bool = False
+    fault: str | None = None
+
+
+@dataclass
+class Line:
+    """One row of a sheet. `cells` holds only those that show something; `colours` the fills of all.
+
+    `spans` gives for a merged cell its number of columns; `under` the row its cell in a column is merged into.
+    """
+
+    number: int
+    cells: dict[int, Cell] = field(default_factory=dict)
+    colours: dict[int, str] = field(default_factory=dict)
+    spans: dict[int, int] = field(default_factory=dict)
+    under: dict[int, int] = field(default_factory=dict)
+    hidden: bool = False
+
+    @property
+    def texts(self) -> list[str]:
+        return [cell.text for _, cell in sorted(self.cells.items())]
+
+
+@dataclass
+class Grid:
+    """A sheet: its lines that show something, in order."""
+
+    name: str
+    lines: list[Line]
+    hidden: bool = False
+
+    @property
+    def filled(self) -> Iterable[Line]:
+        return (line for line in self.lines if line.cells)
+
+    def source(self, number: int) -> str:
+        """Where a row stands, as written beside what was read from it."""
+        return f"{self.name}!{number}"

@@ -1,0 +1,59 @@
+"""Who leads: the words of a cell split into people, posts and groups."""
+
+import re
+
+ROLE = re.compile(
+    r"\b(?:managers?|heads?|leads?|leaders?|directors?|nurses?|doctors?|gps?|officers?|professionals?|chairs?|chief|coordinators?"
+    r"|co-ordinators?|administrators?|advis[eo]rs?|consultants?|practitioners?|teachers?|principals?|superintendents?|inspectors?"
+    r"|sergeants?|midwi(?:fe|ves)|matrons?|clinicians?|social workers?|health visitors?|commissioners?|supervisors?|secretar(?:y|ies)"
+    r"|executives?|deputy|governors?|trainers?|boards?|teams?|committees?|groups?|subgroups?|ceo|dcs|hos|dsa|dsl|lado|lscb|scb|ccg)\b",
+    re.IGNORECASE,
+)
+ACRONYM = re.compile(r"^(?:[A-Z][A-Za-z]?){1,6}(?:-[A-Z]{1,4})?$")
+KEPT_WHOLE = re.compile(r"reporting to|on behalf of|supported by|with support|in liaison|and/or|in conjunction|overseen by", re.IGNORECASE)
+BULLET = re.compile(r"^\s*(?:[•▪◦*·-]|\(?[a-z0-9]{1,2}[).])\s+", re.IGNORECASE)
+
+
+def split_leads(text: str) -> list[str]:
+    """The leads named in a cell, as printed, in order.
+
+    Lines are leads of their own. Within a line, "and", a slash, a comma or a double space divides only where
+    both sides name a post: "Head of Safeguarding and Quality" is one lead.
+    """
+    leads: list[str] = []
+    for line in re.split(r"[\r\n]+|;", text):
+        line = BULLET.sub("", line).strip()
+        if not line:
+            continue
+        if leads and (line[0].islower() or leads[-1].endswith((",", " and", "&", "/", "-", "–"))):
+            leads[-1] = f"{leads[-1]} {line}"
+        else:
+            leads.append(line)
+    return [part for line in leads for part in parts_of(line)]
+
+
+def parts_of(line: str) -> list[str]:
+    if KEPT_WHOLE.search(line):
+        return [line]
+    parts = [line]
+    for mark in (r"(?<=[.a-z)])\s{2,}", r"\.\s+(?=[A-Z])", r"\s*/\s*", r"\s+(?:and|&)\s+", r",\s+"):
+        parts = [piece for part in parts for piece in divided(part, mark)]
+    return [part.strip(" ,") for part in parts if part.strip(" ,.")]
+
+
+def divided(part: str, mark: str) -> list[str]:
+    """The part cut at a mark, if every piece could be a lead by itself; else the part whole."""
+    pieces = [piece for piece in re.split(mark, part) if piece.strip(" .,")]
+    if len(pieces) < 2 or not all(stands_alone(piece) for piece in pieces):
+        return [part]
+    return pieces
+
+
+def stands_alone(piece: str) -> bool:
+    """Whether the words name a post, a group or a body, by a word of office or as letters only."""
+    piece = piece.strip(" .,")
+    if ACRONYM.match(piece) and len(piece) > 1:
+        return True
+    if piece[:1].islower():
+        return False
+    return ROLE.search(piece) is not None or re.match(r"(?:[A-Z][a-z]+ ){2,}[A-Z][a-z]+$", piece) is not None

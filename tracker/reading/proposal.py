@@ -1,0 +1,255 @@
+"""A proposed plan: what was read, row by row, as plain values that travel as JSON."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+Json = dict[str, Any]
+
+KINDS = {
+    "item": "items",
+    "continuation": "continuations",
+    "section": "sections",
+    "guidance": "guidance",
+    "heading": "headings",
+    "set_aside": "set_aside",
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something a person should look at: `severity` is error or warning, `column` the heading as printed."""
+
+    severity: str
+    column: str | None
+    message: str
+
+    def as_json(self) -> Json:
+        return {"severity": self.severity, "column": self.column, "message": self.message}
+
+    @classmethod
+    def from_json(cls, said: Json) -> "Problem":
+        return cls(said["severity"], said["column"], said["message"])
+
+
+@dataclass(frozen=True)
+class ProposedAction:
+    """One action to make: who, by when, in whose words; `source` is the row its words begin in."""
+
+    text: str
+    leads: tuple[str, ...]
+    timescale: str
+    deadlines: tuple[date, ...]
+    completed_on: date | None
+    ongoing: bool
+    needs_review: bool
+    reason: str | None
+    timescale_kind: str = "none_or_tbc"
+    lead_text: str = ""
+    source: str = ""
+
+    def as_json(self) -> Json:
+        return {
+            "text": self.text,
+            "leads": list(self.leads),
+            "timescale": self.timescale,
+            "deadlines": [day.isoformat() for day in self.deadlines],
+            "completed_on": self.completed_on.isoformat() if self.completed_on else None,
+            "ongoing": self.ongoing,
+            "needs_review": self.needs_review,
+            "reason": self.reason,
+            "timescale_kind": self.timescale_kind,
+            "lead_text": self.lead_text,
+            "source": self.source,
+        }
+
+    @classmethod
+    def from_json(cls, said: Json) -> "ProposedAction":
+        done = said["completed_on"]
+        return cls(
+            text=said["text"],
+            leads=tuple(said["leads"]),
+            timescale=said["timescale"],
+            deadlines=tuple(date.fromisoformat(day) for day in said["deadlines"]),
+            completed_on=date.fromisoformat(done) if done else None,
+            ongoing=said["ongoing"],
+            needs_review=said["needs_review"],
+            reason=said["reason"],
+            timescale_kind=said.get("timescale_kind", "none_or_tbc"),
+            lead_text=said.get("lead_text", ""),
+            source=said.get("source", ""),
+        )
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its heading as printed, and what the column means."""
+
+    heading: str
+    field: str
+
+    def as_json(self) -> Json:
+        return {"heading": self.heading, "field": self.field}
+
+    @classmethod
+    def from_json(cls, said: Json) -> "Column":
+        return cls(said["heading"], said["field"])
+
+
+ROW_TEXTS = (
+    "agency",
+    "ref",
+    "recommendation",
+    "outcome_sought",
+    "outcome_measure",
+    "progress",
+    "rag",
+    "status",
+    "evidence",
+    "comments",
+    "source_report",
+    "theme",
+    "section",
+    "continues",
+)
+
+
+@dataclass
+class Row:
+    """One row of the file that is not empty, and what it was taken for.
+
+    `kind` is one of KINDS; `reason` says why a row was set aside. `continues` is the source of the item
+    that a continuation was joined to. `listed` marks a recommendation that stands in a list without actions.
+    """
+
+    source: str
+    kind: str
+    reason: str | None = None
+    agency: str | None = None
+    ref: str | None = None
+    recommendation: str | None = None
+    outcome_sought: str | None = None
+    outcome_measure: str | None = None
+    progress: str | None = None
+    rag: str | None = None
+    status: str | None = None
+    evidence: str | None = None
+    comments: str | None = None
+    source_report: str | None = None
+    theme: str | None = None
+    section: str | None = None
+    continues: str | None = None
+    listed: bool = False
+    hidden: bool = False
+    cells: dict[str, str] = field(default_factory=dict)
+    actions: list[ProposedAction] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def needs_review(self) -> bool:
+        return bool(self.problems) or any(action.needs_review for action in self.actions)
+
+    def as_json(self) -> Json:
+        return {
+            "source": self.source,
+            "kind": self.kind,
+            "reason": self.reason,
+            **{name: getattr(self, name) for name in ROW_TEXTS},
+            "listed": self.listed,
+            "hidden": self.hidden,
+            "cells": dict(self.cells),
+            "actions": [action.as_json() for action in self.actions],
+            "problems": [problem.as_json() for problem in self.problems],
+        }
+
+    @classmethod
+    def from_json(cls, said: Json) -> "Row":
+        return cls(
+            source=said["source"],
+            kind=said["kind"],
+            reason=said["reason"],
+            **{name: said.get(name) for name in ROW_TEXTS},
+            listed=said.get("listed", False),
+            hidden=said.get("hidden", False),
+            cells=dict(said["cells"]),
+            actions=[ProposedAction.from_json(action) for action in said["actions"]],
+            problems=[Problem.from_json(problem) for problem in said["problems"]],
+        )
+
+
+@dataclass
+class Table:
+    """A sheet, or a table of one: its headings and every row of it that is not empty."""
+
+    name: str
+    agency: str | None
+    heading_row: int | None
+    columns: list[Column]
+    rows: list[Row]
+    hidden: bool = False
+
+    def as_json(self) -> Json:
+        return {
+            "name": self.name,
+            "agency": self.agency,
+            "heading_row": self.heading_row,
+            "columns": [column.as_json() for column in self.columns],
+            "rows": [row.as_json() for row in self.rows],
+            "hidden": self.hidden,
+        }
+
+    @classmethod
+    def from_json(cls, said: Json) -> "Table":
+        return cls(
+            name=said["name"],
+            agency=said["agency"],
+            heading_row=said["heading_row"],
+            columns=[Column.from_json(column) for column in said["columns"]],
+            rows=[Row.from_json(row) for row in said["rows"]],
+            hidden=said.get("hidden", False),
+        )
+
+
+@dataclass
+class ProposedPlan:
+    """Everything read from one file; nothing of it is recorded until a person confirms."""
+
+    file: str
+    format: str
+    tables: list[Table]
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for table in self.tables for row in table.rows]
+
+    @property
+    def items(self) -> list[Row]:
+        return [row for row in self.rows if row.kind == "item"]
+
+    def summary(self) -> dict[str, int]:
+        """Counts of rows by kind, of actions, and of what needs a person; `rows_seen` is the sum of the kinds."""
+        rows = self.rows
+        kinds = Counter(row.kind for row in rows)
+        actions = [action for row in rows for action in row.actions]
+        return {
+            "rows_seen": len(rows),
+            "items": kinds["item"],
+            "actions": len(actions),
+            **{plural: kinds[kind] for kind, plural in KINDS.items() if kind != "item"},
+            "needs_review": sum(action.needs_review for action in actions),
+            "errors": sum(problem.severity == "error" for row in rows for problem in row.problems),
+        }
+
+    def as_json(self) -> Json:
+        return {
+            "file": self.file,
+            "format": self.format,
+            "tables": [table.as_json() for table in self.tables],
+            "summary": self.summary(),
+        }
+
+    @classmethod
+    def from_json(cls, said: Json) -> "ProposedPlan":
+        """The plan that `as_json` wrote down. Raises KeyError or ValueError when it is not one."""
+        return cls(said["file"], said["format"], [Table.from_json(table) for table in said["tables"]])

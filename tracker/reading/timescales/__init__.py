@@ -1,0 +1,6 @@
+"""Timescales: from the wording in a plan to a deadline, or a flag with the reason. No deadline is guessed in silence."""
+
+from .answer import Timescale, spoken
+from .reader import implausible, read_timescale, stale
+
+__all__ = ["Timescale", "implausible", "read_timescale", "spoken", "stale"]

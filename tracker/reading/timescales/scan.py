@@ -1,0 +1,178 @@
+"""From a wording to its parts: the times it names, the words around them, and what is not understood."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from .dates import FULL_DATES, PARTIAL_DATES, Found, medical
+from .mention import Mention, Span
+from .months import WEEKDAYS, corrected
+from .periods import PERIODS
+from .phrases import MARKS, PART_PATTERNS
+from .relative import RELATIVE
+
+LONGEST = 400  # characters; a longer text is prose, not a timescale
+FIRST_MARK = 0xE000
+MARK = r"[\ue000-\uf8ff]"
+TIME_OF_DAY = re.compile(
+    r"(?<![0-9:])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?\s?(?:am|pm)?(?![0-9:a-z])"
+    r"|(?<![0-9./-])[0-9]{1,2}(?:\.[0-9]{2})?\s?(?:am|pm)(?![a-z])"
+)
+
+
+def plain(text: str) -> str:
+    """Small letters, one kind of dash and quote, line breaks as ¶, ordinals as numbers."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    text = re.sub(MARK, " ", text).replace("¶", " ")
+    text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
+    text = re.sub(r"[\u2018\u2019\u201b\u02bc`´]", "'", text)
+    text = re.sub(r"[\u201c\u201d]", '"', text)
+    text = re.sub(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*", " ¶ ", text.strip())
+    text = re.sub(r"[•●▪◦·]", "•", text)
+    text = re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"(?<![0-9])([0-9]{1,2})\s?(?:st|nd|rd|th)(?![a-z])", r"\1", text)
+
+
+@dataclass
+class Scan:
+    """A wording taken apart. `line` holds one letter or mark a part, D for each time named."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    line: str = ""
+    times: list[Mention] = field(default_factory=list)
+    strange: list[str] = field(default_factory=list)
+
+    def keep(self, mention: Mention) -> str:
+        self.mentions.append(mention)
+        return f" {chr(FIRST_MARK + len(self.mentions) - 1)} "
+
+    def mention(self, mark: str) -> Mention:
+        return self.mentions[ord(mark) - FIRST_MARK]
+
+
+def scan(text: str, agreed: date | None) -> Scan:
+    """Take a wording apart. Never raises."""
+    found = Scan()
+    text, wrong = corrected(plain(text[:LONGEST]))
+    found.doubts += [f"“{bad}” is read as {good.title()}." for bad, good in wrong]
+    text = TIME_OF_DAY.sub(" ", text)
+    text = re.sub(r"(?<![0-9/.-])([0-9]{1,2})/(12|52)(?![0-9/.-])", lambda m: found.keep(medical(m, agreed)), text)
+    for pattern, read in COMPILED:
+        text = pattern.sub(lambda m, read=read: placed(found, m, read), text)  # type: ignore[misc]
+    for relative, count in RELATIVE:
+        text = relative.sub(lambda m, count=count: found.keep(count(m, agreed)), text)  # type: ignore[misc]
+    text = qualified(found, text)
+    for letter, words in PART_PATTERNS:
+        text = words.sub(f" {letter} ", text)
+    lined(found, text)
+    return found
+
+
+def placed(found: Scan, match: re.Match[str], read: Callable[[re.Match[str]], Found]) -> str:
+    try:
+        parts = read(match)
+    except (ValueError, OverflowError):
+        return match[0]
+    if parts is None:
+        return match[0]
+    return "".join(f" {part} " if isinstance(part, str) else found.keep(part) for part in parts)
+
+
+COMPILED = [(re.compile(pattern), read) for pattern, read in (*FULL_DATES, *PERIODS, *PARTIAL_DATES)]
+OF = r"[\s-]*(?:(?:of|in|the|month of|month|calendar|year)\s)*\s*"
+QUALIFIERS: list[tuple[re.Pattern[str], str]] = [
+    (re.compile(rf"(?:the )?(?:very )?(?<![a-z])(?:end|close|last day){OF}({MARK})"), "end"),
+    (re.compile(rf"(?:the )?(?<![a-z])(?:early|beginning|start){OF}({MARK})"), "early"),
+    (re.compile(rf"(?:the )?(?<![a-z])(?:mid(?:dle|way)?(?: through)?){OF}({MARK})"), "mid"),
+    (re.compile(rf"(?:the )?(?<![a-z])(?:late|latter part){OF}({MARK})"), "late"),
+    (re.compile(rf"(?:the )?(?<![a-z])(?:(first|second|third|last|1|2|3) (?:full )?week){OF}({MARK})"), "week"),
+    (re.compile(rf"(?:the )?(?<![a-z])last ((?:{'|'.join(WEEKDAYS)})){OF}({MARK})"), "weekday"),
+    (re.compile(rf"(?<![a-z])(?:w/?c|week (?:commencing|beginning|of|starting)){OF}({MARK})"), "commencing"),
+]
+APPROXIMATE = "The wording gives no exact day."
+
+
+def qualified(found: Scan, text: str) -> str:
+    """Early, mid, late, end of: the words before a period that move its day."""
+    for pattern, name in QUALIFIERS:
+
+        def turn(match: re.Match[str], name: str = name) -> str:
+            mention = found.mention(match[match.lastindex or 1])
+            if name == "end":
+                return found.keep(ended(mention))
+            if name in ("week", "weekday"):
+                return found.keep(mention.moved(TURNS[match[1]], APPROXIMATE))
+            return found.keep(mention.moved(TURNS[name], APPROXIMATE))
+
+        text = pattern.sub(turn, text)
+    return text
+
+
+def ended(mention: Mention) -> Mention:
+    """The end of a year is its last day; the end of 2015/16 still needs its kind of year."""
+    if mention.bare and mention.kind == "date":
+        return Mention("date", mention.start, mention.end)
+    return mention
+
+
+def early(start: date, end: date) -> Span:
+    return start, date(start.year, 3, 31) if (end - start).days > 300 else start + timedelta(days=9)
+
+
+def middle(start: date, end: date) -> Span:
+    if (end - start).days > 300:
+        return start, date(start.year, 6, 30)
+    return start, start + timedelta(days=14 if (end - start).days < 40 else (end - start).days // 2)
+
+
+def late(start: date, end: date) -> Span:
+    return start, end
+
+
+def week(number: int) -> Callable[[date, date], Span]:
+    return lambda start, end: (start, start + timedelta(days=7 * number - 1))
+
+
+def last_weekday(name: str) -> Callable[[date, date], Span]:
+    def turn(start: date, end: date) -> Span:
+        day = end - timedelta(days=(end.weekday() - WEEKDAYS.index(name)) % 7)
+        return day, day
+
+    return turn
+
+
+TURNS: dict[str, Callable[[date, date], Span]] = {
+    "early": early,
+    "mid": middle,
+    "late": late,
+    "commencing": lambda start, end: (start, end + timedelta(days=6)),
+    **{word: week(number) for word, number in {"first": 1, "second": 2, "third": 3, "1": 1, "2": 2, "3": 3}.items()},
+    "last": late,
+    **{name: last_weekday(name) for name in WEEKDAYS},
+}
+
+
+def lined(found: Scan, text: str) -> None:
+    """One letter or mark for each part; words in no list become ? and are kept to be shown."""
+    parts = re.findall(rf"{MARK}|[A-Z]|[^\sA-Z\ue000-\uf8ff]+", text)
+    for part in parts:
+        if re.fullmatch(MARK, part):
+            found.line += "D"
+            found.times.append(found.mention(part))
+        elif re.fullmatch("[A-Z]", part):
+            found.line += part
+        else:
+            for piece in re.findall(r"[\w'%+*#]+|[^\w]", part):
+                marked(found, piece)
+
+
+def marked(found: Scan, piece: str) -> None:
+    mark = MARKS.get(piece)
+    if mark is None:
+        found.strange.append(piece)
+    found.line += mark or "?"
+
+
