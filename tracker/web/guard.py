@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 
-from flask import Flask, abort, g, redirect, render_template, request, url_for
+from flask import Flask, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import access, db
@@ -61,13 +61,8 @@ def open_to_all(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseR
 def ask_to_sign_in() -> ResponseReturnValue:
     """To the sign-in page and back here; what was typed in a form that came too late is shown, not lost."""
     if request.method in WRITES:
-        typed = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_TYPED and value]
-        again = url_for("signin.sign_in", next=request.path)
-        return render_template("errors/session_ended.html", typed=typed, again=again), 401
+        abort(401)
     return redirect(url_for("signin.sign_in", next=here()))
-
-
-NOT_TYPED = frozenset({"csrf_token", "once", "version", "password"})
 
 
 def here() -> str:

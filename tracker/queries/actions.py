@@ -1,0 +1,334 @@
+"""Actions as the list, one page and a plan ask for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from tracker import db
+from tracker.access import Reader, visible_actions
+from tracker.models import Action, Agency, ImportRow, Lead, Person, Post, Progress, Recommendation, Review, Step
+from tracker.models.vocabulary import LIVE, ActionStatus, LeadView, Rating
+from tracker.queries import standing
+from tracker.queries.paging import PAGE_LENGTH, Page, page_number
+
+OPENING = 220
+DUE = {
+    "overdue": "Overdue",
+    "late": "Past the first deadline",
+    "7": "Due within 7 days",
+    "30": "Due within 30 days",
+    "90": "Due within 90 days",
+    "none": "No deadline",
+}
+LEADS = {"me": "Led by me", "none": "No lead"}
+
+_holder = aliased(Person)
+_LEAD_TITLE = func.coalesce(Person.name, Post.title)
+_HAS_LEAD = or_(Lead.person_id.is_not(None), Post.holder_id.is_not(None))
+
+
+class ListRow(NamedTuple):
+    """One line of the list of actions."""
+
+    id: int
+    reference: str
+    text: str
+    review_code: str
+    review_slug: str
+    agency: str | None
+    lead: str | None
+    holder: str | None
+    has_lead: bool | None
+    status: ActionStatus
+    deadline: date | None
+    first_deadline: date | None
+    lead_view: LeadView | None
+    progress_on: date | None
+    vacancy_reason: str
+    demonstration: bool
+
+    @property
+    def facts(self) -> standing.Facts:
+        return standing.Facts(
+            self.status,
+            self.deadline,
+            self.first_deadline,
+            self.lead_view,
+            self.progress_on,
+            bool(self.has_lead),
+        )
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the query string of the list asks for; a value that means nothing filters nothing."""
+
+    review: str = ""
+    agency: str = ""
+    lead: str = ""
+    status: str = ""
+    rating: str = ""
+    due: str = ""
+    q: str = ""
+    sort: str = "deadline"
+    page: str = "1"
+
+    @classmethod
+    def asked(cls, query: Mapping[str, str]) -> "Filters":
+        """The filters of a query string, each cut to a sensible length."""
+        return cls(**{name: query[name].strip()[:200] for name in cls.__dataclass_fields__ if query.get(name)})
+
+    @property
+    def any(self) -> bool:
+        return any((self.review, self.agency, self.lead, self.status, self.rating, self.due, self.q))
+
+
+SORTS: dict[str, list[Any]] = {
+    "deadline": [Action.deadline.is_(None), Action.deadline],
+    "reference": [Action.review_id, Action.number],
+    "agency": [Agency.name],
+    "review": [Review.code],
+    "lead": [_LEAD_TITLE],
+    "status": [
+        case({status.value: number for number, status in enumerate(ActionStatus)}, value=Action.status),
+    ],
+    "progress": [Action.progress_on],
+}
+
+
+def listed(filters: Filters, *, reader: Reader, today: date) -> Page[ListRow]:
+    """One page of the actions the reader may see and the filters ask for, in the order asked."""
+    wanted = _wanted(filters, reader=reader, today=today)
+    total = db.session.scalar(_joined(select(func.count(Action.id)), filters).where(*wanted)) or 0
+    number = page_number(filters.page, total)
+    query = _joined(select(*_columns()), None).where(*wanted).order_by(*_order(filters.sort))
+    rows = db.session.execute(query.limit(PAGE_LENGTH).offset((number - 1) * PAGE_LENGTH))
+    return Page([ListRow(*row) for row in rows], number, total)
+
+
+def _columns() -> list[Any]:
+    return [
+        Action.id,
+        Action.reference,
+        func.substr(Action.text, 1, OPENING),
+        Review.code,
+        Review.slug,
+        Agency.name,
+        _LEAD_TITLE,
+        _holder.name,
+        _HAS_LEAD,
+        Action.status,
+        Action.deadline,
+        Action.first_deadline,
+        Action.lead_view,
+        Action.progress_on,
+        Action.vacancy_reason,
+        Action.demonstration,
+    ]
+
+
+def _joined(query: Select[Any], filters: Filters | None) -> Select[Any]:
+    """The tables a list needs; the count needs only what it filters by."""
+    query = query.select_from(Action)
+    if filters is None or filters.review:
+        query = query.join(Review, Review.id == Action.review_id)
+    if filters is None:
+        query = (
+            query.outerjoin(Agency, Agency.id == Action.agency_id)
+            .outerjoin(Lead, and_(Lead.action_id == Action.id, Lead.accountable))
+            .outerjoin(Person, Person.id == Lead.person_id)
+            .outerjoin(Post, Post.id == Lead.post_id)
+            .outerjoin(_holder, _holder.id == Post.holder_id)
+        )
+    return query
+
+
+def _order(sort: str) -> list[Any]:
+    columns = SORTS.get(sort.removeprefix("-"), SORTS["deadline"])
+    if sort.startswith("-"):
+        columns = [*columns[:-1], columns[-1].desc()]
+    return [*columns, Action.id]
+
+
+def _wanted(filters: Filters, *, reader: Reader, today: date) -> list[ColumnElement[bool]]:
+    wanted = [visible_actions(reader)]
+    if filters.review:
+        wanted.append(or_(Review.slug == filters.review.lower(), Review.code == filters.review))
+    if filters.agency:
+        wanted.append(Action.agency_id == _number(filters.agency))
+    if filters.lead:
+        wanted.append(_led_by(filters.lead, reader))
+    if filters.status in set(ActionStatus):
+        wanted.append(Action.status == ActionStatus(filters.status))
+    elif filters.status == "live":
+        wanted.append(Action.status.in_(LIVE))
+    if filters.rating in set(Rating):
+        wanted.append(standing.rating(today) == filters.rating)
+    if filters.due:
+        wanted.append(_due(filters.due, today))
+    wanted += [_holds(word) for word in filters.q.split()]
+    return wanted
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _led_by(asked: str, reader: Reader) -> ColumnElement[bool]:
+    if asked == "none":
+        return ~standing.has_lead()
+    person_id = reader.person.id if asked == "me" else _number(asked)
+    posts = select(Post.id).where(Post.holder_id == person_id)
+    return Action.id.in_(select(Lead.action_id).where(or_(Lead.person_id == person_id, Lead.post_id.in_(posts))))
+
+
+def _due(asked: str, today: date) -> ColumnElement[bool]:
+    if asked == "overdue":
+        return standing.is_overdue(today)
+    if asked == "late":
+        return standing.is_late(today)
+    if asked == "none":
+        return Action.deadline.is_(None)
+    until = today + timedelta(days=min(_number(asked), 3660))
+    return and_(Action.status.in_(LIVE), Action.deadline >= today, Action.deadline <= until)
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    safe = word.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    pattern = f"%{safe}%"
+    return or_(
+        func.lower(Action.reference).like(pattern, escape="\\"),
+        func.lower(Action.text).like(pattern, escape="\\"),
+        func.lower(Action.timescale).like(pattern, escape="\\"),
+    )
+
+
+def one(reference: str, *, reader: Reader) -> Action | None:
+    """One action with what its page shows, if the reader may see it."""
+    return db.session.scalar(
+        select(Action)
+        .where(Action.reference == reference.upper(), visible_actions(reader))
+        .options(
+            joinedload(Action.review).joinedload(Review.board),
+            joinedload(Action.agency),
+            joinedload(Action.import_row).joinedload(ImportRow.batch),
+            selectinload(Action.recommendations).joinedload(Recommendation.source),
+            selectinload(Action.leads).options(joinedload(Lead.person), joinedload(Lead.post).joinedload(Post.holder)),
+        )
+    )
+
+
+def facts_of(action: Action) -> standing.Facts:
+    """What the standing of a loaded action follows from."""
+    return standing.Facts(
+        action.status,
+        action.deadline,
+        action.first_deadline,
+        action.lead_view,
+        action.progress_on,
+        any(lead.accountable and lead.answers is not None for lead in action.leads),
+    )
+
+
+def progress_of(action: Action, *, limit: int = 30) -> list[Progress]:
+    """What was reported on an action the reader may see, newest first."""
+    return list(
+        db.session.scalars(
+            select(Progress)
+            .where(Progress.action_id == action.id)
+            .options(joinedload(Progress.by))
+            .order_by(Progress.day.desc(), Progress.id.desc())
+            .limit(limit)
+        )
+    )
+
+
+def steps_of(action: Action) -> list[Step]:
+    """The steps an action has taken, newest first; the reader may see the action."""
+    return list(
+        db.session.scalars(
+            select(Step).where(Step.action_id == action.id).options(joinedload(Step.by)).order_by(Step.id.desc())
+        )
+    )
+
+
+class DueRow(NamedTuple):
+    """One of a person's own actions."""
+
+    reference: str
+    text: str
+    review_code: str
+    agency: str | None
+    status: ActionStatus
+    deadline: date | None
+    title: str | None
+    part: str
+
+
+def led_by(reader: Reader, *, page: str = "1") -> Page[DueRow]:
+    """The reader's own live actions and drafts, by deadline, so that what is overdue comes first."""
+    posts = select(Post.id).where(Post.holder_id == reader.person.id)
+    mine = and_(
+        Action.board_id == reader.board.id,
+        Action.status.in_((*LIVE, ActionStatus.DRAFT)),
+        or_(Lead.person_id == reader.person.id, Lead.post_id.in_(posts)),
+    )
+    joined = select(func.count(Action.id.distinct())).join(Lead, Lead.action_id == Action.id)
+    total = db.session.scalar(joined.where(mine)) or 0
+    number = page_number(page, total)
+    rows = db.session.execute(
+        select(
+            Action.reference,
+            func.substr(Action.text, 1, OPENING),
+            Review.code,
+            Agency.name,
+            Action.status,
+            Action.deadline,
+            func.min(Post.title),
+            func.min(Lead.part),
+        )
+        .join(Lead, Lead.action_id == Action.id)
+        .join(Review, Review.id == Action.review_id)
+        .outerjoin(Agency, Agency.id == Action.agency_id)
+        .outerjoin(Post, Post.id == Lead.post_id)
+        .where(mine)
+        .group_by(Action.id, Review.code, Agency.name)
+        .order_by(Action.status == ActionStatus.DRAFT, Action.deadline.is_(None), Action.deadline, Action.id)
+        .limit(PAGE_LENGTH)
+        .offset((number - 1) * PAGE_LENGTH)
+    )
+    return Page([DueRow(*row) for row in rows], number, total)
+
+
+class Tally(NamedTuple):
+    """How many actions the reader may see stand where."""
+
+    draft: int
+    open: int
+    overdue: int
+    due_soon: int
+    no_deadline: int
+    no_lead: int
+
+
+def tally(*, reader: Reader, today: date) -> Tally:
+    """The counts of the start page, reckoned by the database."""
+    row = db.session.execute(
+        select(
+            _sum(Action.status == ActionStatus.DRAFT),
+            _sum(Action.status == ActionStatus.OPEN),
+            _sum(standing.is_overdue(today)),
+            _sum(_due("30", today)),
+            _sum(and_(Action.status.in_((*LIVE, ActionStatus.DRAFT)), Action.deadline.is_(None))),
+            _sum(and_(Action.status.in_((*LIVE, ActionStatus.DRAFT)), ~standing.has_lead())),
+        ).where(visible_actions(reader))
+    ).one()
+    return Tally(*(int(number or 0) for number in row))
+
+
+def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
