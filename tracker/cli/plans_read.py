@@ -16,7 +16,7 @@ from tracker.reading.proposal import ProposedAction, ProposedPlan, Row
 from tracker.reading.timescales import Timescale, read_timescale, spoken
 
 
-class PlanDay(click.ParamType):
+class PlanDay(click.ParamType[date]):
     """A day as 2015-09-30, or a month as 2015-09, which means its last day."""
 
     name = "date"
@@ -27,7 +27,7 @@ class PlanDay(click.ParamType):
         try:
             return plan_day(str(value))
         except ValueError:
-            return self.fail(f"{value!r} is not a date; write it as 2015-09-30, or 2015-09 for the whole month.", param, ctx)
+            return self.fail(f"{value!r} is not a date; write it as 2015-09-30, or 2015-09 for a month.", param, ctx)
 
 
 def plan_day(text: str) -> date:
@@ -60,7 +60,7 @@ def answered(lines: Iterable[str], agreed: date | None) -> Iterator[str]:
             day = plan_day(asked["agreed"]) if asked.get("agreed") else agreed
             answer = read_timescale(asked["text"] or "", agreed=day)
         except (ValueError, KeyError, TypeError, AttributeError):
-            click.echo(f'Line {number} is not a JSON object with "text" and, if known, "agreed" as 2015-09-30.', err=True)
+            click.echo(f'Line {number} is not a JSON object with "text" and, if known, "agreed".', err=True)
             sys.exit(2)
         yield json.dumps(answer.as_json(), ensure_ascii=False)
 
@@ -116,7 +116,8 @@ def told(plan: ProposedPlan) -> Iterator[str]:
 def told_row(row: Row) -> Iterator[str]:
     words = row.recommendation or " / ".join(row.cells.values())
     reason = f" ({row.reason})" if row.reason else ""
-    yield f"  {row.source}  {row.kind.replace('_', ' ')}{reason}: {short(f'{row.ref} ' if row.ref else '')}{short(words)}"
+    words = f"{row.ref} {words}" if row.ref else words
+    yield f"  {row.source}  {row.kind.replace('_', ' ')}{reason}: {short(words)}"
     for action in row.actions:
         yield f"      action: {short(action.text) or 'none written'}"
         yield f"        lead: {'; '.join(action.leads) or 'none named'}"
@@ -127,10 +128,16 @@ def told_row(row: Row) -> Iterator[str]:
 
 
 def told_days(action: ProposedAction) -> str:
-    kind, reason = action.timescale_kind, action.reason
-    return account(
-        Timescale(action.timescale, kind, action.deadlines, action.completed_on, action.ongoing, action.needs_review, reason)
+    read = Timescale(
+        action.timescale,
+        action.timescale_kind,
+        action.deadlines,
+        action.completed_on,
+        action.ongoing,
+        action.needs_review,
+        action.reason,
     )
+    return account(read)
 
 
 def short(text: str, most: int = 90) -> str:
@@ -143,7 +150,8 @@ def reconciled(plan: ProposedPlan) -> str:
     counts = plan.summary()
     kinds = ("items", "continuations", "sections", "guidance", "headings", "set_aside")
     parts = ", ".join(f"{counts[kind]} {kind.replace('_', ' ')}" for kind in kinds if counts[kind])
-    return f"{counts['rows_seen']} rows: {parts}. {counts['actions']} actions, of which {counts['needs_review']} need a person."
+    doubts = f"{counts['actions']} actions, of which {counts['needs_review']} need a person."
+    return f"{counts['rows_seen']} rows: {parts}. {doubts}"
 
 
 commands = click.Group(commands={"read-plan": read_plan_command, "timescale": timescale_command})

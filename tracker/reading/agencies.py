@@ -3,22 +3,29 @@
 import re
 
 NOUN = (
-    r"(?:trust|council|ccg|icb|police|constabulary|board|partnership|services?|school|academy|college|team|hospitals?"
-    r"|association|housing|practice|practitioners|care|probation|cafcass|authority|charity|diocese|foundation|lscb|scb|uhl|lpt)"
+    r"(?:trust|council|ccg|icb|police|constabulary|board|partnership|services?|school"
+    r"|academy|college|team|hospitals?"
+    r"|association|housing|practice|practitioners|care|probation|cafcass|authority|charity"
+    r"|diocese|foundation|lscb|scb|uhl|lpt)"
 )
 NOT_AGENCY = re.compile(
-    r"\b(?:action plan|plan|review|report|list|minutes|meeting|tracker|confidential|draft|version|final|page|compiled|appendix"
-    r"|recommendations?|actions?|imr|guidance|example|delete|complete|updated?|insert|template|if applicable|restricted|official)\b",
+    r"\b(?:action plan|plan|review|report|list|minutes|meeting|tracker|confidential|draft"
+    r"|version|final|page|compiled|appendix"
+    r"|recommendations?|actions?|imr|guidance|example|delete|complete|updated?|insert"
+    r"|template|if applicable|restricted|official)\b",
     re.IGNORECASE,
 )
 BRACKETED = re.compile(r"\(([^()]{2,90})\)")
-LABELLED = re.compile(r"^\s*(?:lead )?(?:agency|organisation|name of agency|agency name)\s*[:–-]\s*(\S.{1,88})$", re.IGNORECASE)
-OWN_PLAN = re.compile(
-    rf"^(?P<agency>.*?\b{NOUN})\b\s*[-–:]?\s*(?:\w+\s){{0,3}}action plan", re.IGNORECASE
+LABELLED = re.compile(
+    r"^\s*(?:lead )?(?:agency|organisation|name of agency"
+    r"|agency name)\s*[:–-]\s*(\S.{1,88})$",
+    re.IGNORECASE,
 )
+OWN_PLAN = re.compile(rf"^(?P<agency>.*?\b{NOUN})\b\s*[-–:]?\s*(?:\w+\s){{0,3}}action plan", re.IGNORECASE)
 ENDS_AS_AGENCY = re.compile(rf"\b{NOUN}$", re.IGNORECASE)
 SHEET_WORDS = re.compile(
-    r"\b(?:action|improvement|plans?|recommendations?|recs?|actions|sheet|final|draft|copy|tracker|tracking|log|list|table|appendix|updated?"
+    r"\b(?:action|improvement|plans?|recommendations?|recs?|actions|sheet|final|draft|copy"
+    r"|tracker|tracking|log|list|table|appendix|updated?"
     r"|v|version|imr|scr|the|for|of|board|data|master|summary|overview)\b|[0-9_]+",
     re.IGNORECASE,
 )

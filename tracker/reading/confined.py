@@ -29,9 +29,10 @@ def read_confined(data: bytes, name: str, *, agreed: date | None = None, limits:
     limits = limits or Limits()
     if len(data) > limits.file_bytes:
         return read_plan(data, name, agreed=agreed, limits=limits)  # refused by its size alone, before any parser
-    request = json.dumps({"name": name, "agreed": agreed.isoformat() if agreed else None, "limits": asdict(limits)}).encode()
+    day = agreed.isoformat() if agreed else None
+    request = json.dumps({"name": name, "agreed": day, "limits": asdict(limits)}).encode()
     try:
-        ran = subprocess.run(  # noqa: S603  (our own interpreter and module, no words from outside)
+        ran = subprocess.run(
             [sys.executable, "-m", "tracker.reading.confined"],
             input=LENGTH.pack(len(request)) + request + data,
             capture_output=True,
@@ -41,7 +42,9 @@ def read_confined(data: bytes, name: str, *, agreed: date | None = None, limits:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise CannotRead(f"Reading {name} took longer than {limits.seconds} seconds and was stopped. {SMALLER}") from error
+        raise CannotRead(
+            f"Reading {name} took longer than {limits.seconds} seconds and was stopped. {SMALLER}"
+        ) from error
     return answer(ran.stdout, name)
 
 
@@ -50,7 +53,7 @@ SMALLER = "Send the plan alone, without other sheets, or in smaller parts."
 
 def environment() -> dict[str, str]:
     """What a child needs to start; secrets of the parent's environment are not passed on."""
-    kept = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "TMPDIR", "COVERAGE_PROCESS_START")
+    kept = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "TMPDIR")
     return {name: os.environ[name] for name in kept if name in os.environ} | {"PYTHONIOENCODING": "utf-8"}
 
 
@@ -61,7 +64,9 @@ def answer(output: bytes, name: str) -> ProposedPlan:
             raise CannotRead(str(said["refused"]))
         return ProposedPlan.from_json(said["plan"])
     except (ValueError, KeyError, TypeError) as error:
-        raise CannotRead(f"{name} could not be read: it needs more memory than a plan may take, or it is damaged. {SMALLER}") from error
+        raise CannotRead(
+            f"{name} could not be read: it needs more memory than a plan may take, or it is damaged. {SMALLER}"
+        ) from error
 
 
 def confine(limits: Limits) -> None:
@@ -85,7 +90,7 @@ def main() -> None:
     agreed = date.fromisoformat(request["agreed"]) if request["agreed"] else None
     try:
         plan = read_plan(stream.read(), request["name"], agreed=agreed, limits=limits)
-        said = {"plan": plan.as_json()}
+        said: dict[str, Any] = {"plan": plan.as_json()}
     except CannotRead as refused:
         said = {"refused": refused.sentence}
     sys.stdout.buffer.write(json.dumps(said).encode())

@@ -39,7 +39,10 @@ class Draft:
 
     def goes_on_in(self, line: Line) -> bool:
         """Whether any cell of the row goes on in the middle of the one above it."""
-        return any(column in self.cells and carries_on(self.cells[column].text, cell.text) for column, cell in line.cells.items())
+        return any(
+            column in self.cells and carries_on(self.cells[column].text, cell.text)
+            for column, cell in line.cells.items()
+        )
 
     def add_part(self, line: Line, source: str, layout: Layout) -> None:
         """A further action of the same recommendation; what is merged from above holds for it too."""
@@ -63,7 +66,9 @@ def finished(draft: Draft, layout: Layout, agreed: date | None) -> None:
     for part, source in zip(draft.parts, draft.sources, strict=True):
         row.actions += actions_of(part, source, layout, agreed, row)
     if len(row.actions) > 1:
-        row.problems.append(Problem("warning", None, f"Read as {len(row.actions)} actions; check that each has its own lead and date."))
+        row.problems.append(
+            Problem("warning", None, f"Read as {len(row.actions)} actions; check that each has its own lead and date.")
+        )
     missing(draft, layout)
 
 
@@ -72,20 +77,28 @@ def faults(cells: dict[int, Cell], layout: Layout) -> Iterator[Problem]:
         if cell.fault:
             yield Problem("error", layout.name_of(column), cell.fault)
         if cell.struck:
-            yield Problem("warning", layout.name_of(column), "The text is struck through in the file; it may have been withdrawn.")
+            yield Problem(
+                "warning", layout.name_of(column), "The text is struck through in the file; it may have been withdrawn."
+            )
 
 
 def missing(draft: Draft, layout: Layout) -> None:
     row = draft.row
     if layout.has("ref") and not row.ref:
-        row.problems.append(Problem("warning", layout.name_of(layout.of("ref")[0]), "No reference is written for this row."))
+        row.problems.append(
+            Problem("warning", layout.name_of(layout.of("ref")[0]), "No reference is written for this row.")
+        )
     if layout.has("action") and not row.actions:
-        row.problems.append(Problem("warning", layout.name_of(layout.of("action")[0]), "No action is written for this recommendation."))
+        row.problems.append(
+            Problem("warning", layout.name_of(layout.of("action")[0]), "No action is written for this recommendation.")
+        )
     if layout.has("lead") and any(not action.leads for action in row.actions):
         row.problems.append(Problem("warning", layout.name_of(layout.of("lead")[0]), "No lead is named."))
 
 
-def actions_of(cells: dict[int, Cell], source: str, layout: Layout, agreed: date | None, row: Row) -> list[ProposedAction]:
+def actions_of(
+    cells: dict[int, Cell], source: str, layout: Layout, agreed: date | None, row: Row
+) -> list[ProposedAction]:
     """The actions of one part: several where its lines pair up, one otherwise, none where nothing is to be done."""
     fields = ("action",) if layout.has("action") else ("recommendation",)
     text, leads = layout.text(cells, *fields), layout.text(cells, "lead")
@@ -95,7 +108,9 @@ def actions_of(cells: dict[int, Cell], source: str, layout: Layout, agreed: date
     if not (layout.text(cells, "action") or leads or dated):
         return []
     if not text:
-        row.problems.append(Problem("error", None, "No action is written beside this lead and date; the row may be shifted."))
+        row.problems.append(
+            Problem("error", None, "No action is written beside this lead and date; the row may be shifted.")
+        )
     timescale = dated[0][1].text if len(dated) == 1 and dated[0][1].day is None else ""
     pieces = paired(text, leads, timescale, lambda line: is_plain_date(line, agreed))
     if pieces:
@@ -165,7 +180,12 @@ def claimed(answer: Timescale, cells: dict[int, Cell], layout: Layout, agreed: d
     done = read.completed_on or (read.deadlines[0] if len(read.deadlines) == 1 else None)
     if done is None or read.needs_review:
         why = f"The completion date “{cell.text}” could not be read: {read.reason}"
-        return replace(answer, completed_on=answer.completed_on or done, needs_review=True, reason=f"{answer.reason or ''} {why}".strip())
+        return replace(
+            answer,
+            completed_on=answer.completed_on or done,
+            needs_review=True,
+            reason=f"{answer.reason or ''} {why}".strip(),
+        )
     if answer.completed_on and answer.completed_on != done:
         why = f"Two completion dates are given: {spoken(answer.completed_on)} and {spoken(done)}."
         return replace(answer, needs_review=True, reason=f"{answer.reason or ''} {why}".strip())

@@ -13,20 +13,28 @@ REF = re.compile(
     re.IGNORECASE,
 )
 NOTE = re.compile(
-    r"^\s*(?:\*|note\b|notes\b|n\.?b\b\.?|key\b|rag key|please\b|guidance\b|instructions?\b|page \d+|how to (?:fill|complete|use)|"
+    r"^\s*(?:\*|note\b|notes\b|n\.?b\b\.?|key\b|rag key|please\b|guidance\b|instructions?\b"
+    r"|page \d+|how to (?:fill|complete|use)|"
     r"footnote|source:|©|\[)",
     re.IGNORECASE,
 )
 EXAMPLE = re.compile(r"^\s*(?:\(?example\b|e\.?g\.?\s*[:.)-]|for example\b|sample\b)", re.IGNORECASE)
 PLACEHOLDER = re.compile(
-    r"^\s*[<\[(]|dd/mm/yy|roles? (?:no|not) names|realistic (?:target )?date|^(?:add|insert|enter|type|state|give|list)\b", re.IGNORECASE
+    r"^\s*[<\[(]|dd/mm/yy|roles? (?:no|not) names|realistic (?:target )?date|^(?:add|insert"
+    r"|enter|type|state|give|list)\b",
+    re.IGNORECASE,
 )
 SECTION_WORDS = re.compile(
-    r"^\s*(?:(?:strategic )?(?:objective|priority|theme|section|part|standard|workstream|area|outcome|aim|goal)\b|recommendation\s+[0-9ivx]+\b"
+    r"^\s*(?:(?:strategic )?(?:objective|priority|theme|section|part|standard|workstream"
+    r"|area|outcome|aim|goal)\b|recommendation\s+[0-9ivx]+\b"
     r"|actions? (?:held over|arising|from)|completed actions|[0-9]{1,2}\.\s+(?:how|what|why)\b)",
     re.IGNORECASE,
 )
-GUIDANCE_SHEET = re.compile(r"\b(?:guid(?:ance|e|elines)|instructions?|how to|example|template|key|lists?|look ?ups?|drop ?downs?|validation)\b", re.IGNORECASE)
+GUIDANCE_SHEET = re.compile(
+    r"\b(?:guid(?:ance|e|elines)|instructions?|how to|example|template|key|lists?"
+    r"|look ?ups?|drop ?downs?|validation)\b",
+    re.IGNORECASE,
+)
 SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)]*\s*$")
 BULLET = re.compile(r"^\s*[•▪◦*·‣-]\s*")
 

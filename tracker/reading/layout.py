@@ -105,16 +105,17 @@ def holds_recommendations(column: int, below: list[Line]) -> bool:
 def colour_of(layout: Layout, line: Line) -> str | None:
     """The status colour of a row: of its rating column, or of a column whose heading speaks of status."""
     for column, found in layout.columns.items():
-        if found.field == "rag" or STATUS_HEADING.search(found.heading):
-            if colour := line.colours.get(column):
-                return colour
+        colour = line.colours.get(column)
+        if colour and (found.field == "rag" or STATUS_HEADING.search(found.heading)):
+            return colour
     return None
 
 
 def same_headings(layout: Layout, line: Line) -> bool:
     """Whether a row types the headings again, as at the top of a page."""
     same = sum(
-        column in layout.columns and " ".join(cell.text.lower().split()) == " ".join(layout.columns[column].heading.lower().split())
+        column in layout.columns
+        and " ".join(cell.text.lower().split()) == " ".join(layout.columns[column].heading.lower().split())
         for column, cell in line.cells.items()
     )
     return len(line.cells) > 1 and same * 10 >= len(line.cells) * 6

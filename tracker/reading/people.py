@@ -3,14 +3,22 @@
 import re
 
 ROLE = re.compile(
-    r"\b(?:managers?|heads?|leads?|leaders?|directors?|nurses?|doctors?|gps?|officers?|professionals?|chairs?|chief|coordinators?"
-    r"|co-ordinators?|administrators?|advis[eo]rs?|consultants?|practitioners?|teachers?|principals?|superintendents?|inspectors?"
-    r"|sergeants?|midwi(?:fe|ves)|matrons?|clinicians?|social workers?|health visitors?|commissioners?|supervisors?|secretar(?:y|ies)"
-    r"|executives?|deputy|governors?|trainers?|boards?|teams?|committees?|groups?|subgroups?|ceo|dcs|hos|dsa|dsl|lado|lscb|scb|ccg)\b",
+    r"\b(?:managers?|heads?|leads?|leaders?|directors?|nurses?|doctors?|gps?|officers?"
+    r"|professionals?|chairs?|chief|coordinators?"
+    r"|co-ordinators?|administrators?|advis[eo]rs?|consultants?|practitioners?|teachers?"
+    r"|principals?|superintendents?|inspectors?"
+    r"|sergeants?|midwi(?:fe|ves)|matrons?|clinicians?|social workers?|health visitors?"
+    r"|commissioners?|supervisors?|secretar(?:y|ies)"
+    r"|executives?|deputy|governors?|trainers?|boards?|teams?|committees?|groups?"
+    r"|subgroups?|ceo|dcs|hos|dsa|dsl|lado|lscb|scb|ccg)\b",
     re.IGNORECASE,
 )
 ACRONYM = re.compile(r"^(?:[A-Z][A-Za-z]?){1,6}(?:-[A-Z]{1,4})?$")
-KEPT_WHOLE = re.compile(r"reporting to|on behalf of|supported by|with support|in liaison|and/or|in conjunction|overseen by", re.IGNORECASE)
+KEPT_WHOLE = re.compile(
+    r"reporting to|on behalf of|supported by|with support|in liaison|and/or|in conjunction"
+    r"|overseen by",
+    re.IGNORECASE,
+)
 BULLET = re.compile(r"^\s*(?:[•▪◦*·-]|\(?[a-z0-9]{1,2}[).])\s+", re.IGNORECASE)
 
 

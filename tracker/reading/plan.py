@@ -99,17 +99,26 @@ def title_of(line: Line) -> list[str]:
     texts = line.texts
     if len(texts) == 1:
         return texts
-    return [f"{texts[0].rstrip(':')}: {texts[1]}"] if len(texts) == 2 and re.match(r"(?:lead )?(?:agency|organisation)", texts[0], re.IGNORECASE) else []
+    return (
+        [f"{texts[0].rstrip(':')}: {texts[1]}"]
+        if len(texts) == 2 and re.match(r"(?:lead )?(?:agency|organisation)", texts[0], re.IGNORECASE)
+        else []
+    )
 
 
 def heading_as_row(grid: Grid, heading: Line, layout: Layout) -> Row:
-    return Row(grid.source(heading.number), "heading", hidden=heading.hidden or grid.hidden, cells=layout.named(heading.cells))
+    return Row(
+        grid.source(heading.number), "heading", hidden=heading.hidden or grid.hidden, cells=layout.named(heading.cells)
+    )
 
 
 def without_headings(grid: Grid, lines: list[Line]) -> Table:
     """A sheet with no heading row: a list of recommendations, guidance, or rows that cannot be placed."""
     if grid.hidden or is_guidance_sheet(grid):
-        rows = [Row(grid.source(line.number), "guidance", hidden=grid.hidden or line.hidden, cells=by_place(line)) for line in lines]
+        rows = [
+            Row(grid.source(line.number), "guidance", hidden=grid.hidden or line.hidden, cells=by_place(line))
+            for line in lines
+        ]
         return Table(grid.name, None, None, [], rows, grid.hidden)
     rows = read_above(grid, lines, aside=NO_HEADINGS)
     columns = [Column("", "ref"), Column("", "recommendation")] if any(row.listed for row in rows) else []
@@ -131,13 +140,20 @@ def put_aside(tables: list[Table]) -> None:
         for row in table.rows:
             if row.kind in ("item", "continuation"):
                 row.kind = "set_aside"
-                row.reason = f"{HIDDEN if table.hidden else 'The sheet holds guidance, not the plan.'} Its rows make nothing."
+                row.reason = (
+                    f"{HIDDEN if table.hidden else 'The sheet holds guidance, not the plan.'} Its rows make nothing."
+                )
                 row.actions.clear()
 
 
 def answered_listed(tables: list[Table]) -> None:
     """A recommendation listed apart that a row of the plan repeats is set aside, so that nothing is made twice."""
-    planned = [(words(row.recommendation), row) for table in tables for row in table.rows if row.kind == "item" and not row.listed]
+    planned = [
+        (words(row.recommendation), row)
+        for table in tables
+        for row in table.rows
+        if row.kind == "item" and not row.listed
+    ]
     for table in tables:
         for row in table.rows:
             if row.kind != "item" or not row.listed:

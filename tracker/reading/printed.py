@@ -59,12 +59,10 @@ def month_first(form: str) -> bool:
 
 
 def piece(found: re.Match[str], value: date) -> str:
-    escaped, quoted, letters, word, other = found[1], found[2], found[3], found[4], found[5]
+    escaped, quoted, letters, _, other = found.groups()
     if letters:
         return letters_of(letters.lower(), value)
-    if escaped or quoted or other:
-        return escaped or quoted or other
-    return "" if word else ""
+    return escaped or quoted or other or ""
 
 
 def letters_of(letters: str, value: date) -> str:

@@ -80,7 +80,11 @@ def take_single(reading: Reading, line: Line) -> None:
     elif kind == "item":
         start(reading, line)
     elif kind == "set_aside":
-        why = "A number and nothing else." if is_ref(text) else "A piece of text with no row above that it could belong to."
+        why = (
+            "A number and nothing else."
+            if is_ref(text)
+            else "A piece of text with no row above that it could belong to."
+        )
         reading.new_row(line, kind, why)
     else:
         reading.new_row(line, kind)
@@ -132,7 +136,9 @@ def take_unnumbered(reading: Reading, draft: Draft, line: Line) -> None:
     recommendation = layout.text(line.cells, "recommendation")
     if starts_low(line) and draft.goes_on_in(line):
         go_on(reading, line)
-        reading.rows[-1].problems.append(Problem("warning", None, "Joined to the row above, with a lead or a date of its own."))
+        reading.rows[-1].problems.append(
+            Problem("warning", None, "Joined to the row above, with a lead or a date of its own.")
+        )
     elif not recommendation and layout.has("recommendation") and layout.text(line.cells, "action"):
         add_part(reading, draft, line)
     else:
@@ -155,7 +161,8 @@ def stand_under(reading: Reading, row: Row, line: Line) -> None:
         Problem(
             "warning",
             None,
-            f"This row stands under the title of {reading.stranger}, in the plan of {reading.agency or 'another agency'},"
+            f"This row stands under the title of {reading.stranger}, in the plan of "
+            f"{reading.agency or 'another agency'},"
             f" without headings of its own. It is taken as {row.agency}'s; check whose it is.",
         )
     )
@@ -214,4 +221,9 @@ def read_above(grid: Grid, lines: list[Line], *, aside: str | None = None) -> li
 def is_listed(line: Line) -> bool:
     """A reference and a recommendation beside it, and nothing else."""
     texts = line.texts
-    return len(texts) == 2 and is_ref(texts[0]) and len(texts[1]) >= SHORTEST_RECOMMENDATION and not EXAMPLE.match(texts[1])
+    return (
+        len(texts) == 2
+        and is_ref(texts[0])
+        and len(texts[1]) >= SHORTEST_RECOMMENDATION
+        and not EXAMPLE.match(texts[1])
+    )

@@ -46,14 +46,13 @@ def grids(data: bytes, name: str, limits: Limits) -> list[Grid]:
     if not sheets:
         raise CannotRead(f"{name} has no sheet that can be read; it may be a Strict Open XML workbook. {SAVE_AGAIN}")
     try:
-        read = [
-            gridded(sheet, asked[sheet.title] if asked is not None else None, name, limits)
-            for sheet in sheets
-        ]
+        read = [gridded(sheet, asked[sheet.title] if asked is not None else None, name, limits) for sheet in sheets]
     except DAMAGED as error:
         raise CannotRead(f"{name} is damaged and could not be read to its end. {SAVE_AGAIN}") from error
     if not any(cells for grid in read for cells in grid.filled):
-        raise CannotRead(f"{name} is empty: no sheet of it has anything written in it. Check that it is the right file.")
+        raise CannotRead(
+            f"{name} is empty: no sheet of it has anything written in it. Check that it is the right file."
+        )
     return read
 
 
@@ -73,7 +72,8 @@ def gridded(sheet: Worksheet, asked: Any, name: str, limits: Limits) -> Grid:
     for (number, column), cell in sorted(sheet._cells.items()):
         line = lines.get(number)
         if line is None:
-            line = lines[number] = Line(number, hidden=sheet.row_dimensions[number].hidden if number in sheet.row_dimensions else False)
+            hidden = number in sheet.row_dimensions and sheet.row_dimensions[number].hidden
+            line = lines[number] = Line(number, hidden=bool(hidden))
         fill(line, column, cell, looks)
     if asked is not None:
         mark_formulas(asked, lines)

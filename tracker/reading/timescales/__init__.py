@@ -1,4 +1,4 @@
-"""Timescales: from the wording in a plan to a deadline, or a flag with the reason. No deadline is guessed in silence."""
+"""Timescales: from the wording in a plan to a deadline, or a flag with the reason, never a silent guess."""
 
 from .answer import Timescale, spoken
 from .reader import implausible, read_timescale, stale

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 KINDS = (
-    "date month quarter season_or_term financial_year academic_year relative range multiple "
-    "ongoing immediate completed conditional reference none_or_tbc mixed"
-).split()
+    "date", "month", "quarter", "season_or_term", "financial_year", "academic_year", "relative", "range", "multiple",
+    "ongoing", "immediate", "completed", "conditional", "reference", "none_or_tbc", "mixed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

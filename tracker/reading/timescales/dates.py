@@ -116,7 +116,10 @@ def iso_month(found: re.Match[str]) -> Found:
 
 
 MAY_NOT_MONTH = re.compile(r"(?:be|need|require|have|not|take|change|also|vary|extend|include|result)\b")
-BEFORE_MAY = re.compile(r"(?:^|[-/,;:.(¶&]|\b(?:in|by|of|end|early|mid|late|until|till|to|from|and|or|before|for|next|the))\s*$")
+BEFORE_MAY = re.compile(
+    r"(?:^|[-/,;:.(¶&]|\b(?:in|by|of|end|early|mid|late|until|till|to|from|and|or|before"
+    r"|for|next|the))\s*$"
+)
 
 
 def month_alone(found: re.Match[str]) -> Found:
@@ -167,7 +170,7 @@ BETWEEN = r"(?P<between>-|to|until|till|and|&|/|,|or)"
 SHORT = r"(?P<year>[0-9]{4}|'?[0-9]{2})(?![0-9])"
 
 FULL_DATES = [
-    (rf"(?<![0-9])([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}})t?(?![0-9])", iso),
+    (r"(?<![0-9])([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})t?(?![0-9])", iso),
     (rf"{DAY}\s?([./-])\s?([0-9]{{1,2}})\s?\2\s?([0-9]{{4}}|[0-9]{{2}})(?![0-9])(?!\s?\2\s?[0-9])", numeric),
     (rf"{DAY}\s?[./-]\s?([0-9]{{1,2}})\s?[./-]\s?([0-9]{{4}})(?![0-9])", mixed_marks),
     (rf"{DAY} ([0-9]{{1,2}}) ([0-9]{{4}})(?![0-9])", spaced),
@@ -182,7 +185,11 @@ FULL_DATES = [
         day_in_words,
     ),
     (rf"{MON}\s?(?P<day>[0-9]{{1,2}})[,\s]\s?(?P<year>[0-9]{{4}})(?![0-9])", month_first),
-    (rf"(?:{WEEKDAY},?\s?)?(?:the )?(?<![0-9])(?P<day>[0-9]{{1,2}})\s?(?:of )?[-/.]?\s?{MON}(?!\s?[-/.,]?\s?'?[0-9])", day_without_year),
+    (
+        rf"(?:{WEEKDAY},?\s?)?(?:the )?(?<![0-9])(?P<day>[0-9]{{1,2}})\s?(?:of "
+        rf")?[-/.]?\s?{MON}(?!\s?[-/.,]?\s?'?[0-9])",
+        day_without_year,
+    ),
     (rf"{MON}\s?[-/.,]?\s?(?P<year>[0-9]{{4}})(?![0-9])", month_of_year),
     (rf"{MON}\s?(?P<year>'[0-9]{{2}})(?![0-9])", month_of_year),
     (rf"{MON}\s?[-/.]?\s?(?P<year>[0-9]{{2}})(?![0-9])", month_short_year),
@@ -190,7 +197,7 @@ FULL_DATES = [
     (r"(?<![0-9/.-])((?:19|20)[0-9]{2})-([0-9]{2})(?![0-9/-])", iso_month),
 ]
 PARTIAL_DATES = [
-    (rf"(?<![0-9/.-])([0-9]{{1,2}})/([0-9]{{1,2}})(?![0-9/.-])", pair_of_numbers),
+    (r"(?<![0-9/.-])([0-9]{1,2})/([0-9]{1,2})(?![0-9/.-])", pair_of_numbers),
     (r"(?<![0-9/.-])[34][0-9]{4}(?![0-9/.-])", excel_serial),
     (r"(?<![0-9/.-])[0-9]{8}(?![0-9/.-])", eight_digits),
     (MONTH, month_alone),

@@ -81,7 +81,9 @@ def nearest(mention: Mention, agreed: date | None) -> Mention:
     if not mention.yearless:
         return mention
     if agreed is None:
-        return replace(mention, in_year=None).doubted("No year is written, and the day the plan was agreed is not known.")
+        return replace(mention, in_year=None).doubted(
+            "No year is written, and the day the plan was agreed is not known."
+        )
     placed = [mention.placed(year) for year in (agreed.year - 1, agreed.year, agreed.year + 1)]
     known = [one for one in placed if one.end is not None]
     if not known:

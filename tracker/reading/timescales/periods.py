@@ -7,7 +7,9 @@ from .dates import Found
 from .mention import Mention, Span, last_day
 from .months import ORDINALS, PAIR, YEAR, YEARS, full_year, year_pair
 
-CALENDAR_QUARTER = "A quarter with one year is read by the financial year (April to March); it may be the calendar year."
+CALENDAR_QUARTER = (
+    "A quarter with one year is read by the financial year (April to March); it may be the calendar year."
+)
 QUARTER_NO_YEAR = "The quarter is read by the financial year (April to March)."
 TERM_DAY = "Term dates differ from place to place."
 SEASON = "A season has no fixed last day."
@@ -195,7 +197,10 @@ QUARTER = (
     r"(?:(?<![a-z0-9])(?:q|qtr|quarter)\s?\.?\s?(?P<short>[1-4])(?![0-9])"
     r"|(?<![a-z0-9])(?P<word>first|second|third|fourth|last|final|[1-4])\s(?:quarter|qtr)(?![a-z0-9]))"
 )
-OF_YEAR = rf"(?:[\s,:(-]*(?:of|for|in)?\s*(?:the\s)?(?:financial year\s|fin year\s|fy\s?)?(?P<year>{PAIR}|{YEAR}|'[0-9]{{2}}(?![0-9])))"
+OF_YEAR = (
+    rf"(?:[\s,:(-]*(?:of|for|in)?\s*(?:the\s)?(?:financial year\s|fin year\s"
+    rf"|fy\s?)?(?P<year>{PAIR}|{YEAR}|'[0-9]{{2}}(?![0-9])))"
+)
 BEFORE = rf"(?:(?P<before>{PAIR}|{YEAR})\s)?"
 OPTIONAL_YEAR = rf"(?:[\s,(-]*(?:of|in|ending|to)?\s*(?P<year>{YEARS}))?"
 
@@ -206,13 +211,22 @@ PERIODS = [
         rf"{BEFORE}(?<![a-z]){TERMS}\s(?P<half>half[\s-]?)?term(?:\s?(?P<part>[12])(?![0-9/.-]))?(?![a-z]){OPTIONAL_YEAR}",
         term,
     ),
-    (rf"(?<![a-z]){TERMS}\s(?P<year>{PAIR}|{YEAR})\s(?P<half>half[\s-]?)?term(?![a-z])(?P<part>)(?P<before>)", term),
+    (
+        rf"(?<![a-z]){TERMS}\s(?P<year>{PAIR}"
+        rf"|{YEAR})\s(?P<half>half[\s-]?)?term(?![a-z])(?P<part>)(?P<before>)",
+        term,
+    ),
     (rf"(?<![a-z]){SEASONS}(?![a-z]){OPTIONAL_YEAR}", season),
-    (rf"{BEFORE}(?<![a-z])(?:(?:financial|fiscal|fin\.?)\syear|fy|f/y)(?![a-z])(?:[\s-]end)?{OPTIONAL_YEAR}", financial_year),
+    (
+        rf"{BEFORE}(?<![a-z])(?:(?:financial|fiscal|fin\.?)\syear|fy"
+        rf"|f/y)(?![a-z])(?:[\s-]end)?{OPTIONAL_YEAR}",
+        financial_year,
+    ),
     (rf"{BEFORE}(?<![a-z])(?:academic|school)\syear(?![a-z]){OPTIONAL_YEAR}", academic_year),
     (rf"(?<![a-z])year[\s-]end(?![a-z]){OPTIONAL_YEAR}", year_end),
     (
-        rf"(?<![a-z0-9])(?:(?P<word>first|second|1|2)\shalf\s(?:of\s|in\s)?(?:the\s)?|h(?P<short>[12])\s)(?P<year>{PAIR}|{YEAR})",
+        rf"(?<![a-z0-9])(?:(?P<word>first|second|1|2)\shalf\s(?:of\s|in\s)?(?:the\s)?"
+        rf"|h(?P<short>[12])\s)(?P<year>{PAIR}|{YEAR})",
         half_year,
     ),
     (rf"(?<![a-z])(?P<name>christmas|xmas|easter|new year)(?![a-z])(?:\s(?P<year>{YEAR}))?", festival),

@@ -6,9 +6,12 @@ Each part is one capital letter, so that a whole wording becomes a short line su
 import re
 
 DONE = (
-    r"(?:completed?|done|finished|achieved|actioned|implemented|delivered|concluded|finali[sz]ed|in place|submitted|issued"
-    r"|published|circulated|undertaken|carried out|produced|developed|drafted|written|ready|operational|established|set up"
-    r"|provided|disseminated|distributed|in use|held|signed off|closed|fully implemented|rolled out|trained|addressed"
+    r"(?:completed?|done|finished|achieved|actioned|implemented|delivered|concluded"
+    r"|finali[sz]ed|in place|submitted|issued"
+    r"|published|circulated|undertaken|carried out|produced|developed|drafted|written|ready"
+    r"|operational|established|set up"
+    r"|provided|disseminated|distributed|in use|held|signed off|closed|fully implemented"
+    r"|rolled out|trained|addressed"
     r"|progressed|resolved|met|embedded)"
 )
 TO_BE = (
@@ -17,27 +20,68 @@ TO_BE = (
 )
 PARTS: list[tuple[str, str]] = [
     # N: says that it is not, or only partly, done; T: to be decided; F: points elsewhere
-    ("N", r"not (?:yet )?(?:been )?(?:fully )?(?:complete[d]?|started|due|done|in place|achieved|actioned|implemented|met|begun|agreed)"),
+    (
+        "N",
+        r"not (?:yet )?(?:been )?(?:fully )?(?:complete[d]?|started|due|done|in place|achieved"
+        r"|actioned|implemented|met|begun|agreed)",
+    ),
     ("N", r"[0-9]{1,3}\s?% ?(?:complete[d]?|done|achieved)?|in-?complete|un-?completed|un-?started"),
-    ("N", r"(?:part(?:ial(?:ly)?)?|almost|nearly|mostly|largely|substantially|half)[\s-](?:complete[d]?|done|achieved|implemented|met)"),
-    ("N", r"(?:yet|still|soon) to (?:be )?(?:start(?:ed)?|begin|commence|complete[d]?|done)|in[ -]progress|under ?way|(?:on|off) track"),
-    ("T", r"t\.?\s?b\.?\s?[cads]\b\.?|n/a|not applicable|not (?:known|specified|set|stated|given)|unknown|none|nil|dd/mm/yy(?:yy)?"),
-    ("T", r"(?:date )?to be (?:confirmed|agreed|decided|determined|arranged|advised|announced|set|scheduled|identified|negotiated)"),
-    ("F", r"see(?: also)?|as (?:above|below|before|per)|refer(?:red|s)? to|ditto|same as(?: above)?|cross[\s-]ref(?:erence)?"),
+    (
+        "N",
+        r"(?:part(?:ial(?:ly)?)?|almost|nearly|mostly|largely|substantially"
+        r"|half)[\s-](?:complete[d]?|done|achieved|implemented|met)",
+    ),
+    (
+        "N",
+        r"(?:yet|still|soon) to (?:be )?(?:start(?:ed)?|begin|commence|complete[d]?|done)"
+        r"|in[ -]progress|under ?way|(?:on|off) track",
+    ),
+    (
+        "T",
+        r"t\.?\s?b\.?\s?[cads]\b\.?|n/a|not applicable|not (?:known|specified|set|stated|given)"
+        r"|unknown|none|nil|dd/mm/yy(?:yy)?",
+    ),
+    (
+        "T",
+        r"(?:date )?to be (?:confirmed|agreed|decided|determined|arranged|advised|announced|set"
+        r"|scheduled|identified|negotiated)",
+    ),
+    (
+        "F",
+        r"see(?: also)?|as (?:above|below|before|per)|refer(?:red|s)? to|ditto"
+        r"|same as(?: above)?|cross[\s-]ref(?:erence)?",
+    ),
     # I: at once; J: as soon as possible
     ("J", r"a\.?s\.?a\.?p\b\.?|as soon as (?:possible|practicable|is practicable)|soon(?:est)?|urgent(?:ly)?"),
-    ("I", r"immediate(?:ly)?(?: effect)?|with immediate effect|from today|today|now|straight ?away|forthwith|at once"),
+    (
+        "I",
+        r"immediate(?:ly)?(?: effect)?|with immediate effect|from today|today|now"
+        r"|straight ?away|forthwith|at once",
+    ),
     # P: a claim that needs checking whatever its date; Y: comes round again; O: goes on
-    ("P", r"already(?: (?:been )?(?:in place|actioned|completed?|done|implemented|underway|achieved|met|established|happening))?"),
-    ("Y", r"(?:bi-?|semi-?)?(?:annual(?:ly)?|yearly|monthly|quarterly|weekly|daily|termly|fortnightly)(?: basis)?|per annum|rolling|throughout"),
+    (
+        "P",
+        r"already(?: (?:been )?(?:in place|actioned|completed?|done|implemented|underway"
+        r"|achieved|met|established|happening))?",
+    ),
+    (
+        "Y",
+        r"(?:bi-?|semi-?)?(?:annual(?:ly)?|yearly|monthly|quarterly|weekly|daily|termly"
+        r"|fortnightly)(?: basis)?|per annum|rolling|throughout",
+    ),
     ("Y", r"(?:every|each)(?: (?:year|month|quarter|week|term|day|other))?|regular(?:ly)?(?: basis)?|twice yearly"),
-    ("O", r"(?:and |then |thereafter )?(?:is )?on[\s-]?going(?: basis)?(?: thereafter)?|continu(?:ing|ous(?:ly)?|al(?:ly)?|es)|business as usual|bau"),
+    (
+        "O",
+        r"(?:and |then |thereafter )?(?:is )?on[\s-]?going(?: basis)?(?: thereafter)?"
+        r"|continu(?:ing|ous(?:ly)?|al(?:ly)?|es)|business as usual|bau",
+    ),
     # B: plainly a deadline; K: done by, which is an instruction or a claim; C and Z: a claim
     ("B", rf"{TO_BE} {DONE}(?: and {DONE})?(?: by)?(?: no later than)?"),
     ("B", r"(?:would|will|to|should|must) (?:take place|happen)(?: by)?"),
     (
         "B",
-        r"(?:for )?(?:full )?(?:to )?(?:complet(?:e|ion)|implement(?:ation)?|deliver(?:y)?|achieve(?:ment)?|finish|submit|submission"
+        r"(?:for )?(?:full )?(?:to )?(?:complet(?:e|ion)|implement(?:ation)?|deliver(?:y)?"
+        r"|achieve(?:ment)?|finish|submit|submission"
         r"|finali[sz]e|conclude|conclusion)(?: (?:due|required|planned))? (?:by|no later than|on or before)",
     ),
     ("K", rf"{DONE} by"),
@@ -45,26 +89,59 @@ PARTS: list[tuple[str, str]] = [
     (
         "B",
         r"(?:(?:revised|agreed|planned|proposed|target|first|final|new|original|scheduled) )*"
-        r"(?:due|deadline|target|completion|complete by|end|finish|delivery|implementation)(?: (?:completion|complete|end|finish|delivery))?"
+        r"(?:due|deadline|target|completion|complete by|end|finish|delivery"
+        r"|implementation)(?: (?:completion|complete|end|finish|delivery))?"
         r" ?(?:date|by|for completion)(?: (?:of|is|by))?",
     ),
-    ("B", r"(?:the )?(?:deadline|target)(?: (?:for completion|is|of))?|(?:first )?due(?: (?:by|on|in|for completion|at))?|planned for|scheduled for"),
-    ("B", r"(?:no|not) later than|by no later than|on or before|at the latest|by the latest|latest|extended (?:to|until)|revised to"),
+    (
+        "B",
+        r"(?:the )?(?:deadline|target)(?: (?:for completion|is|of))?|(?:first )?due(?: (?:by|on"
+        r"|in|for completion|at))?|planned for|scheduled for",
+    ),
+    (
+        "B",
+        r"(?:no|not) later than|by no later than|on or before|at the latest|by the latest"
+        r"|latest|extended (?:to|until)|revised to",
+    ),
     ("B", r"(?:by )?(?:close of (?:play|business)|c\.?o\.?[pb]\b\.?|mid-?day|noon|midnight)(?: on)?|by"),
-    ("B", r"(?:(?:the )?time(?: ?scales?| ?frames?| ?limit)|date|period)(?: for (?:completion|concluding the review) was)?|period (?:ending|to)"),
+    (
+        "B",
+        r"(?:(?:the )?time(?: ?scales?| ?frames?| ?limit)|date|period)(?: for (?:completion"
+        r"|concluding the review) was)?|period (?:ending|to)",
+    ),
     ("B", r"(?:week|month|quarter|period|year|half[\s-]year)[\s-](?:ending|ended)|w/?e\b|ending"),
-    ("P", r"in place|implemented|delivered|signed off|published|issued|in use|established|embedded practice|submitted|circulated"),
+    (
+        "P",
+        r"in place|implemented|delivered|signed off|published|issued|in use|established"
+        r"|embedded practice|submitted|circulated",
+    ),
     ("C", r"date (?:of )?completed|completed|done|finished|closed|actioned|achieved"),
     ("Z", r"complete|fully complete"),
     ("O", r"embedded"),
     # S: a start; V: before; E: an event; H: waits on something; Q: not certain
-    ("S", r"(?:has |have |had |was |were |to )?(?:start(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?|commenc(?:e|ed|es|ing|ement)|launch(?:ed|es)?)(?: (?:on|in|from|date))?"),
+    (
+        "S",
+        r"(?:has |have |had |was |were |to )?(?:start(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?"
+        r"|commenc(?:e|ed|es|ing|ement)|launch(?:ed|es)?)(?: (?:on|in|from|date))?",
+    ),
     ("S", r"since|with effect from|effective from|onwards?"),
     ("M", r"between"),
     ("V", r"before|prior to|ahead of|in advance of|in time for"),
-    ("E", r"held|meetings?|e-?mail(?:ed)?|submission|publication|re-?consideration|update[sd]?|review(?:ed|s)?|conference|workshop|attended|inspection"),
-    ("H", r"depend(?:s|ing|ent)(?: (?:on|upon))?|subject to|pending|await(?:ing)?|once|when|upon|after|following|if|unless|as (?:and when|required|needed|necessary|they|released)"),
-    ("Q", r"approx(?:imately)?\.?|circa|about|around|expected|anticipated|estimated?|provisional(?:ly)?|possibly|likely|hopefully|aim(?:ing|s)?(?: to)?"),
+    (
+        "E",
+        r"held|meetings?|e-?mail(?:ed)?|submission|publication|re-?consideration|update[sd]?"
+        r"|review(?:ed|s)?|conference|workshop|attended|inspection",
+    ),
+    (
+        "H",
+        r"depend(?:s|ing|ent)(?: (?:on|upon))?|subject to|pending|await(?:ing)?|once|when|upon"
+        r"|after|following|if|unless|as (?:and when|required|needed|necessary|they|released)",
+    ),
+    (
+        "Q",
+        r"approx(?:imately)?\.?|circa|about|around|expected|anticipated|estimated?"
+        r"|provisional(?:ly)?|possibly|likely|hopefully|aim(?:ing|s)?(?: to)?",
+    ),
     # L: says nothing; A: joins; R: reaches to; W: work that goes on
     ("L", r"on|in|at|within|for|during|the|this is|it is"),
     ("A", r"and|then|plus|with|thereafter"),
@@ -72,9 +149,27 @@ PARTS: list[tuple[str, str]] = [
     ("X", r"or"),
     (
         "W",
-        r"training|programme|elements?|cpd|monitoring|work|supervision|practice|learning|support|implementation|process(?:es)?|audits?"
-        r"|actions?|all|tasks?|policy|policies|procedures?|guidance|protocols?|briefings?|sessions?|plans?|pathway|templates?|report",
+        r"training|programme|elements?|cpd|monitoring|work|supervision|practice|learning"
+        r"|support|implementation|process(?:es)?|audits?"
+        r"|actions?|all|tasks?|policy|policies|procedures?|guidance|protocols?|briefings?"
+        r"|sessions?|plans?|pathway|templates?|report",
     ),
 ]
-MARKS = {",": ",", ";": ",", ".": ".", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "-": "~", "/": "/", "&": "A", "¶": "¶", "'": ".", '"': ".", "•": "¶"}
+MARKS = {
+    ",": ",",
+    ";": ",",
+    ".": ".",
+    ":": ":",
+    "(": "(",
+    ")": ")",
+    "[": "(",
+    "]": ")",
+    "-": "~",
+    "/": "/",
+    "&": "A",
+    "¶": "¶",
+    "'": ".",
+    '"': ".",
+    "•": "¶",
+}
 PART_PATTERNS = [(letter, re.compile(rf"(?<![A-Za-z0-9])(?:{words})(?![a-z0-9])")) for letter, words in PARTS]

@@ -9,7 +9,10 @@ from .periods import quarter_days
 
 FROM_PLAN = "The time is counted from the day the plan was agreed; check that its start is meant."
 NO_PLAN_DAY = "The time is counted from a day that is not known."
-UNIT = r"(?:(?P<working>working|business)\s|calendar\s)?(?P<unit>day|week|fortnight|month|year|quarter|term)s?'?s?(?![a-z])"
+UNIT = (
+    r"(?:(?P<working>working|business)\s|calendar\s)?(?P<unit>day|week|fortnight|month|year"
+    r"|quarter|term)s?'?s?(?![a-z])"
+)
 LENGTH = re.compile(
     rf"(?<![a-z0-9/.-])(?:within|over|during)?\s?(?:the\s|a\s(?=(?:further|maximum)))?"
     rf"(?:next|first|following|coming|period of|maximum of|further)?\s?"
@@ -20,11 +23,15 @@ COMING = re.compile(
     r"(?<![a-z])(?:(?:the )?end of (?:the )?)?(?P<which>next|this|coming|following|current|the)\s"
     r"(?P<unit>financial year|academic year|calendar year|week|month|quarter|year|term)(?![a-z])(?:[\s-]end)?"
 )
-END_OF = re.compile(r"(?<![a-z])(?:end of (?:the )?(?P<unit>week|month|quarter|year|term)|(?P<ends>month|week)[\s-]end)(?![a-z])")
+END_OF = re.compile(
+    r"(?<![a-z])(?:end of (?:the )?(?P<unit>week|month|quarter|year|term)|(?P<ends>month"
+    r"|week)[\s-]end)(?![a-z])"
+)
 LATER = re.compile(r"(?<![a-z])later (?:in the|this|that) year(?![a-z])")
 FROM_THIS_PLAN = re.compile(
     r"\s(?:from|of|after|following|since)\s(?:the\s)?"
-    r"(?:date of (?:this |the )?(?:report|plan|action plan|review)|today|now|date of (?:this|the) meeting|this plan|plan date)\s*$"
+    r"(?:date of (?:this |the )?(?:report|plan|action plan|review)|today|now"
+    r"|date of (?:this|the) meeting|this plan|plan date)\s*$"
 )
 
 

@@ -174,5 +174,3 @@ def marked(found: Scan, piece: str) -> None:
     if mark is None:
         found.strange.append(piece)
     found.line += mark or "?"
-
-
