@@ -61,6 +61,8 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 def _short(filename: str) -> str:
     path = Path(filename)
+    if "site-packages" in path.parts:
+        return "/".join(path.parts[path.parts.index("site-packages") + 1 :])
     return str(path.relative_to(_PROJECT)) if path.is_relative_to(_PROJECT) else path.name
 
 
