@@ -49,7 +49,7 @@ def test_what_was_typed_stays_and_each_error_leads_to_its_input(browser: Browser
     again = page.submit("Save the action", 422)
     assert again.errors == [
         "What is to be done has 81 characters. Shorten it to 80 or fewer.",
-        "Deadline cannot be 31 September 2020: that September has 30 days.",
+        "Deadline cannot be 31 September 2020: that month has 30 days.",
         "How many cases must be a whole number in figures, such as 3.",
         "Enter an e-mail address in the form name@agency.example.",
         "Tick the box once you have read the preview.",
@@ -76,7 +76,7 @@ def test_printed_wording_comes_back_from_a_form_without_added_spaces(browser: Br
         (("30", "Sept", "15"), "Deadline has “15” as its year. Enter all four figures, such as 2015."),
         (("32", "9", "2015"), "Deadline has “32” as its day. Enter a number from 1 to 31."),
         (("1", "13", "2015"), "Deadline has “13” as its month. Enter a number from 1 to 12."),
-        (("29", "2", "2015"), "Deadline cannot be 29 February 2015: that February has 28 days."),
+        (("29", "2", "2015"), "Deadline cannot be 29 February 2015: that month has 28 days."),
         (("1", "9", "0215"), "Deadline must have a year between 1900 and 2100."),
         (("1", "٩", "2015"), "Deadline has “٩” as its month. Enter a number from 1 to 12."),
     ],

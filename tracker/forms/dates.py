@@ -79,7 +79,7 @@ class DateInThreeBoxes(Field):
         longest = calendar.monthrange(year, month)[1]
         if day > longest:
             name = MONTHS[month - 1]
-            raise self._fault(["day"], f"cannot be {day} {name} {year}: that {name} has {longest} days")
+            raise self._fault(["day"], f"cannot be {day} {name} {year}: that month has {longest} days")
         return date(year, month, day)
 
     def _number(self, part: str, highest: int) -> int:
