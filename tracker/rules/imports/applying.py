@@ -1,0 +1,206 @@
+"""Confirmed: what the preview intended is made, through the same verbs a person uses, all of it or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from tracker import clock, db
+from tracker.models import Action, Agency, Import, ImportRow, Person, Post, Recommendation
+from tracker.models.vocabulary import ImportStatus
+from tracker.queries import imports, known
+from tracker.reading.proposal import Row
+from tracker.rules import actions, audit, people, reviews
+from tracker.rules.actions import ProposedLead
+from tracker.rules.errors import Refused, check_may
+from tracker.rules.imports.planning import (
+    IntendedAction,
+    IntendedRecommendation,
+    IntendedRow,
+    Plan,
+    RowAsRead,
+    TableAsRead,
+    plan,
+)
+from tracker.rules.people import folded
+
+
+class AlreadyApplied(Refused):
+    """The import was confirmed before: nothing is made twice."""
+
+
+@dataclass
+class Applied:
+    """What an import made."""
+
+    recommendations: list[Recommendation] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    posts: list[Post] = field(default_factory=list)
+
+
+def plan_of(batch: Import, rows: Sequence[ImportRow]) -> Plan:
+    """What an import would make as things stand, from its rows in the order of the file."""
+    tables = [
+        TableAsRead(table["name"], table["agency"] or "", table.get("hidden", False))
+        for table in batch.reading["tables"]
+    ]
+    read = [RowAsRead(row.position, row.reading["table"], Row.from_json(row.reading), row.corrections) for row in rows]
+    return plan(
+        tables,
+        read,
+        known.beside(batch.review),
+        chosen=batch.agency_id,
+        corrected=batch.reading.get("agencies", {}),
+    )
+
+
+def apply(batch: Import, *, by: Person) -> Applied:
+    """Make what the preview shows, as drafts, in one transaction; the caller commits.
+
+    Raises AlreadyApplied when it was confirmed before, and Refused when it was set aside.
+    """
+    check_may("import.apply", by=by, subject=batch)
+    db.lock(batch)
+    if batch.status is ImportStatus.APPLIED:
+        raise AlreadyApplied("This file was imported already. Nothing was made twice.")
+    if batch.status is ImportStatus.SET_ASIDE:
+        raise Refused("This file was set aside, so it cannot be imported. Take it in again.")
+    # Held before anything is compared: another plan for the review waits, then sees what this one made.
+    db.lock(batch.review)
+    rows = imports.rows(batch)
+    maker = _Maker(batch, plan_of(batch, rows), by)
+    pairs = list(zip(rows, maker.plan.rows, strict=True))
+    for row, intended in pairs:
+        maker.recommend(row, intended)
+    db.session.flush()
+    for row, intended in pairs:
+        maker.act(row, intended)
+    batch.status, batch.applied_at, batch.applied_by = ImportStatus.APPLIED, clock.now(), by
+    batch.version += 1
+    made = maker.made
+    audit.record(
+        "import.apply",
+        batch,
+        by=by,
+        old={"status": ImportStatus.PROPOSED},
+        new={"status": batch.status, "recommendations": len(made.recommendations), "actions": len(made.actions)},
+    )
+    return made
+
+
+class _Maker:
+    """Carries out one plan. Everything known is fetched first, so that the rows cost no query each."""
+
+    def __init__(self, batch: Import, intended: Plan, by: Person) -> None:
+        self.batch, self.plan, self.by = batch, intended, by
+        self.made = Applied()
+        self._agencies = imports.agencies_by_id(batch.board_id)
+        self._recommendations = _recommendations_of(batch)
+        self._made_at: dict[int, Recommendation] = {}
+        self._posts, self._people = _those_who_answer(intended)
+        self._new_posts = {
+            (agency_id, folded(title)): people.the_post(self._agencies[agency_id], title, by=by)
+            for agency_id, title in intended.new_posts
+        }
+        self.made.posts = list(self._new_posts.values())
+
+    def recommend(self, row: ImportRow, intended: IntendedRow) -> None:
+        """Make a row's recommendation, or find the one it repeats, and note it on the row."""
+        if intended.recommendation is not None:
+            row.recommendation = self._recommendation(intended.recommendation, self._agency(intended))
+
+    def act(self, row: ImportRow, intended: IntendedRow) -> None:
+        """Make a row's actions, once its recommendation is there."""
+        self.made.actions += [self._action(row, intended, action) for action in intended.actions if action.is_new]
+
+    def _agency(self, intended: IntendedRow) -> Agency | None:
+        number = intended.agency.agency_id if intended.agency else None
+        return self._agencies[number] if number is not None else None
+
+    def _recommendation(self, intended: IntendedRecommendation, agency: Agency | None) -> Recommendation:
+        if intended.known_id is not None:
+            return self._recommendations[intended.known_id]
+        if not intended.is_new:
+            return self._made_at[intended.listed.position]
+        made = reviews.add_recommendation(
+            self.batch.review,
+            text=intended.text,
+            printed_reference=intended.printed_reference,
+            agencies=[agency] if agency else [],
+            by=self.by,
+        )
+        self._made_at[intended.position] = made
+        self.made.recommendations.append(made)
+        return made
+
+    def _action(self, row: ImportRow, intended: IntendedRow, action: IntendedAction) -> Action:
+        read, agency, recommendation = action.read, self._agency(intended), row.recommendation
+        made = actions.add_action(
+            self.batch.review,
+            text=read.text,
+            agency=agency,
+            recommendations=[recommendation] if recommendation else [],
+            leads=self._leads(action, agency),
+            timescale=read.timescale,
+            timescale_doubt=action.settled.doubt,
+            ongoing=read.ongoing,
+            deadline=action.settled.deadline,
+            no_deadline_reason=action.settled.no_deadline_reason,
+            outcome_sought=intended.row.outcome_sought or "",
+            outcome_measure=intended.row.outcome_measure or "",
+            import_row=row,
+            by=self.by,
+        )
+        self._progress(made, intended.row, action)
+        return made
+
+    def _leads(self, action: IntendedAction, agency: Agency | None) -> list[ProposedLead]:
+        if agency is None:
+            return []
+        found = []
+        for lead in action.leads:
+            if lead.person_id is not None:
+                found.append(ProposedLead(person=self._people[lead.person_id], printed_as=lead.printed_as))
+            elif lead.post_id is not None:
+                found.append(ProposedLead(post=self._posts[lead.post_id], printed_as=lead.printed_as))
+            else:
+                post = self._new_posts[agency.id, folded(lead.title)]
+                found.append(ProposedLead(post=post, printed_as=lead.printed_as))
+        return found
+
+    def _progress(self, made: Action, row: Row, action: IntendedAction) -> None:
+        """What the plan says of progress and completion: kept as the plan's claim, on the day of the plan."""
+        words = claimed_in(row, action)
+        if not words:
+            return
+        day = self.batch.plan_date or clock.local(self.batch.received_at).date()
+        actions.record_progress(
+            made, day=day, text=words, claimed_completed_on=action.read.completed_on, from_plan=True, by=self.by
+        )
+
+
+def claimed_in(row: Row, action: IntendedAction) -> str:
+    """The plan's own words on how an action stands: its progress, status and rating columns, or "completed ..."."""
+    parts = [(row.progress or "").strip()]
+    if row.status and row.status.strip() not in parts[0]:
+        parts.append(f"Status in the plan: {row.status.strip()}")
+    if row.rag and row.rag.strip() not in parts[0]:
+        parts.append(f"Rating in the plan: {row.rag.strip()}")
+    if action.read.completed_on and not parts[0]:
+        parts.append(f"Timescale in the plan: {action.read.timescale.strip()}")
+    return "\n".join(part for part in parts if part)
+
+
+def _recommendations_of(batch: Import) -> dict[int, Recommendation]:
+    found = db.session.scalars(select(Recommendation).where(Recommendation.review_id == batch.review_id))
+    return {one.id: one for one in found}
+
+
+def _those_who_answer(intended: Plan) -> tuple[dict[int, Post], dict[int, Person]]:
+    leads = [lead for row in intended.rows for action in row.actions if action.is_new for lead in action.leads]
+    posts = {lead.post_id for lead in leads if lead.post_id is not None}
+    persons = {lead.person_id for lead in leads if lead.person_id is not None}
+    return (
+        {post.id: post for post in db.session.scalars(select(Post).where(Post.id.in_(posts)))},
+        {person.id: person for person in db.session.scalars(select(Person).where(Person.id.in_(persons)))},
+    )

@@ -1,0 +1,145 @@
+"""Whether what a plan says is known already: agencies by their names, recommendations and actions by their words."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from tracker.queries.known import Known, KnownAction, KnownPerson, KnownPost, KnownRecommendation
+from tracker.rules.people import folded
+
+EVERYBODY = ""
+NEARLY_THE_SAME = 0.9
+LONG_ENOUGH_TO_BEGIN_ALIKE = 40
+
+
+def same_words(text: str) -> str:
+    """A text as it is compared: without case, accents, punctuation or line breaks."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return re.sub(r"[\W_]+", " ", "".join(sign for sign in plain if not unicodedata.combining(sign))).strip()
+
+
+def same_reference(printed: str) -> str:
+    """A printed reference as it is compared: "1,", "1." and "1" are one."""
+    return re.sub(r"[^0-9a-z]+$", "", re.sub(r"^[^0-9a-z]+", "", printed.casefold()))
+
+
+def agency_named(printed: str, names: dict[str, int]) -> int | None:
+    """The agency meant by printed words, such as "Leicestershire Partnership NHS Trust (LPT)".
+
+    The whole is tried first, then what stands outside and inside its brackets; None where these name nobody, or two.
+    """
+    whole = names.get(folded(printed))
+    if whole is not None:
+        return whole
+    outside = re.sub(r"\([^)]*\)", " ", printed)
+    meant = {names.get(folded(part)) for part in (outside, *re.findall(r"\(([^)]*)\)", printed)) if folded(part)}
+    meant.discard(None)
+    return meant.pop() if len(meant) == 1 else None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A recommendation the plan may be speaking of: recorded already (`known`), or made by an earlier row of the file.
+
+    Text and reference are as they are compared.
+    """
+
+    text: str
+    reference: str
+    known: KnownRecommendation | None = None
+    position: int = 0
+    source: str = ""
+
+    @property
+    def identity(self) -> tuple[str, int]:
+        return ("known", self.known.id) if self.known else ("row", self.position)
+
+
+class Recommendations:
+    """The recommendations of the review and of the file so far, found by their words within one agency."""
+
+    def __init__(self, known: Iterable[KnownRecommendation]) -> None:
+        self._by_words: dict[tuple[str, str], Listed] = {}
+        self._by_reference: dict[tuple[str, str], list[Listed]] = defaultdict(list)
+        for one in known:
+            whose = [str(agency) for agency in sorted(one.agency_ids)]
+            if one.to_all_agencies or not whose:
+                whose = [EVERYBODY]
+            for text in dict.fromkeys((one.text, *one.printed)):
+                listed = Listed(same_words(text), same_reference(one.printed_reference), known=one)
+                for agency in whose:
+                    self.add(listed, agency)
+
+    def add(self, listed: Listed, agency: str) -> None:
+        self._by_words.setdefault((agency, listed.text), listed)
+        if listed.reference:
+            self._by_reference[agency, listed.reference].append(listed)
+
+    def find(self, text: str, reference: str, agency: str) -> tuple[Listed | None, bool]:
+        """The same recommendation, and whether its words differ a little.
+
+        The same words are enough. Words that differ a little count only under the same printed reference; a reference
+        without words is enough where just one recommendation bears it.
+        """
+        words, printed = same_words(text), same_reference(reference)
+        for whose in (agency, EVERYBODY):
+            if words and (whose, words) in self._by_words:
+                return self._by_words[whose, words], False
+        alike = [one for whose in (agency, EVERYBODY) for one in self._by_reference.get((whose, printed), [])]
+        if not printed or not alike:
+            return None, False
+        if not words:
+            return (alike[0], False) if len({one.identity for one in alike}) == 1 else (None, False)
+        near = next((one for one in alike if nearly_the_same(one.text, words)), None)
+        return near, near is not None
+
+
+def nearly_the_same(one: str, other: str) -> bool:
+    """Whether two texts, as `same_words` gives them, are one text with a slip, or one cut short."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= LONG_ENOUGH_TO_BEGIN_ALIKE and longer.startswith(shorter):
+        return True
+    match = SequenceMatcher(None, one, other, autojunk=False)
+    return match.real_quick_ratio() >= NEARLY_THE_SAME and match.ratio() >= NEARLY_THE_SAME
+
+
+class Actions:
+    """The actions of the review; each answers for one action of the plan at most."""
+
+    def __init__(self, known: Iterable[KnownAction]) -> None:
+        self._by_words: dict[tuple[int | None, int | None, str], list[KnownAction]] = defaultdict(list)
+        self._taken: set[int] = set()
+        for action in known:
+            for words in {same_words(action.text), same_words(action.printed)} - {""}:
+                for recommendation in action.recommendation_ids or {None}:
+                    self._by_words[action.agency_id, recommendation, words].append(action)
+
+    def take(self, agency_id: int | None, recommendation_id: int | None, text: str) -> KnownAction | None:
+        """A recorded action of the agency with these words under that recommendation, not yet taken for another."""
+        for action in self._by_words.get((agency_id, recommendation_id, same_words(text)), []):
+            if action.id not in self._taken:
+                self._taken.add(action.id)
+                return action
+        return None
+
+
+class Answerable:
+    """Who in an agency can be meant by the words for a lead: a person by name, or a post by title."""
+
+    def __init__(self, known: Known) -> None:
+        self._people: dict[tuple[int, str], list[KnownPerson]] = defaultdict(list)
+        for person in known.people:
+            self._people[person.agency_id, folded(person.name)].append(person)
+        self._posts = {(post.agency_id, post.folded): post for post in known.posts}
+
+    def person(self, agency_id: int, printed: str) -> KnownPerson | None:
+        """The one person of the agency with exactly this name; nobody where two bear it."""
+        found = self._people.get((agency_id, folded(printed)), [])
+        return found[0] if len(found) == 1 else None
+
+    def post(self, agency_id: int, printed: str) -> KnownPost | None:
+        """The agency's post of this title."""
+        return self._posts.get((agency_id, folded(printed)))

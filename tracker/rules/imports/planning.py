@@ -1,0 +1,382 @@
+"""What an import would make, worked out from its rows and what is known, and writing nothing.
+
+The preview shows these intentions and `apply` carries them out, so that what a person confirmed is what happens.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from tracker.queries.known import Known
+from tracker.reading.proposal import ProposedAction, ProposedPlan, Row
+from tracker.rules.imports.deadlines import Settled, settle
+from tracker.rules.imports.matching import (
+    Actions,
+    Answerable,
+    Listed,
+    Recommendations,
+    agency_named,
+    same_reference,
+    same_words,
+)
+from tracker.rules.people import folded
+
+
+@dataclass(frozen=True)
+class RowAsRead:
+    """One row of the file: its place in the file counted from 1, the table it stands in counted from 0."""
+
+    position: int
+    table: int
+    row: Row
+    corrections: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TableAsRead:
+    """A sheet or table of the file, and the words in which it names its agency."""
+
+    name: str
+    agency: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class NamedAgency:
+    """Words that name an agency in one table, and the agency they were taken for; none where nobody is known so.
+
+    `how` is chosen (for the whole file), corrected (by a person), matched (by its names) or unknown. `otherwise` is the
+    agency the words would name, where that is another one.
+    """
+
+    key: str
+    table: str
+    printed: str
+    agency_id: int | None
+    how: str
+    rows: int = 0
+    otherwise: str = ""
+
+    @property
+    def doubt(self) -> str:
+        """What about it needs a person, in a sentence; empty where nothing does."""
+        if self.agency_id is None and self.printed:
+            return f"“{self.printed}” is not an agency this board knows: say which is meant."
+        if self.agency_id is None:
+            return "The plan does not say which agency this is for."
+        if self.otherwise and self.how == "chosen":
+            return f"The plan names {self.otherwise} here, not the agency chosen for the file."
+        return ""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What needs a person, in a sentence; `action` is the number of the action within the row, from 0."""
+
+    about: str
+    sentence: str
+    action: int | None = None
+
+
+@dataclass(frozen=True)
+class IntendedLead:
+    """A lead as printed, and who was found: a person, a post, or neither: then the post is made."""
+
+    printed_as: str
+    title: str
+    person_id: int | None = None
+    post_id: int | None = None
+    holder: str = ""
+
+    @property
+    def is_new_post(self) -> bool:
+        return self.person_id is None and self.post_id is None
+
+
+@dataclass(frozen=True)
+class IntendedRecommendation:
+    """What a row says of a recommendation: a new one, one made by an earlier row, or one recorded already."""
+
+    text: str
+    printed_reference: str
+    listed: Listed
+    position: int
+    nearly: bool = False
+
+    @property
+    def known_id(self) -> int | None:
+        return self.listed.known.id if self.listed.known else None
+
+    @property
+    def known_reference(self) -> str:
+        return self.listed.known.reference if self.listed.known else ""
+
+    @property
+    def is_new(self) -> bool:
+        return self.listed.known is None and self.listed.position == self.position
+
+    @property
+    def stands_at(self) -> str:
+        """The earlier row of the file that makes it; empty where this one does, or where it is recorded already."""
+        return "" if self.is_new or self.listed.known else self.listed.source
+
+
+@dataclass(frozen=True)
+class IntendedAction:
+    """One action a row proposes. Made, unless it is `known` (a reference), `repeats` a row, or has no words."""
+
+    number: int
+    read: ProposedAction
+    leads: tuple[IntendedLead, ...]
+    settled: Settled
+    known: str = ""
+    repeats: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        return not self.known and not self.repeats and bool(self.read.text.strip())
+
+    @property
+    def proposed(self) -> date | None:
+        """The date to offer in the boxes: the settled one, or the only one the wording gives."""
+        return self.settled.deadline
+
+
+@dataclass(frozen=True)
+class IntendedRow:
+    """All that will come of one row, and what about it needs a person."""
+
+    as_read: RowAsRead
+    agency: NamedAgency | None = None
+    recommendation: IntendedRecommendation | None = None
+    actions: tuple[IntendedAction, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def position(self) -> int:
+        return self.as_read.position
+
+    @property
+    def row(self) -> Row:
+        return self.as_read.row
+
+    @property
+    def makes_something(self) -> bool:
+        recommends = self.recommendation is not None and self.recommendation.is_new
+        return recommends or any(action.is_new for action in self.actions)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Every row with what will come of it, and the agencies the file names."""
+
+    rows: tuple[IntendedRow, ...]
+    agencies: tuple[NamedAgency, ...]
+
+    @cached_property
+    def new_recommendations(self) -> int:
+        return sum(1 for row in self.rows if row.recommendation and row.recommendation.is_new)
+
+    @cached_property
+    def new_actions(self) -> int:
+        return sum(action.is_new for row in self.rows for action in row.actions)
+
+    @cached_property
+    def known_actions(self) -> int:
+        return sum(bool(action.known) for row in self.rows for action in row.actions)
+
+    @cached_property
+    def known_recommendations(self) -> int:
+        ids = {row.recommendation.known_id for row in self.rows if row.recommendation}
+        return len(ids - {None})
+
+    @cached_property
+    def new_posts(self) -> list[tuple[int, str]]:
+        """The posts that will be made, as (agency's id, title), in the order of the file."""
+        titles: dict[tuple[int, str], str] = {}
+        for row in self.rows:
+            if row.agency is None or row.agency.agency_id is None:
+                continue
+            for action in row.actions:
+                for lead in action.leads if action.is_new else ():
+                    if lead.is_new_post:
+                        titles.setdefault((row.agency.agency_id, folded(lead.title)), lead.title)
+        return [(agency_id, title) for (agency_id, _), title in titles.items()]
+
+    @cached_property
+    def doubtful(self) -> list[IntendedRow]:
+        return [row for row in self.rows if row.doubts]
+
+    @property
+    def makes_nothing(self) -> bool:
+        return not self.new_recommendations and not self.new_actions
+
+
+def as_read(proposed: ProposedPlan) -> tuple[list[TableAsRead], list[RowAsRead]]:
+    """A plan just read, as its tables and its numbered rows."""
+    tables = [TableAsRead(table.name, table.agency or "", table.hidden) for table in proposed.tables]
+    rows = [(number, row) for number, table in enumerate(proposed.tables) for row in table.rows]
+    return tables, [RowAsRead(position, number, row) for position, (number, row) in enumerate(rows, 1)]
+
+
+def plan(
+    tables: Sequence[TableAsRead],
+    rows: Sequence[RowAsRead],
+    known: Known,
+    *,
+    chosen: int | None = None,
+    corrected: Mapping[str, int | None] | None = None,
+) -> Plan:
+    """Say what each row would make beside what is known. Pure: the same answer for the same question.
+
+    `chosen` is the id of the agency the whole file is from; without it each table's own words count. `corrected` holds
+    a person's word on the agency of a table, by `NamedAgency.key`.
+    """
+    planner = _Planner(tables, known, chosen=chosen, corrected=corrected or {})
+    intended = tuple(planner.row(one) for one in rows)
+    return Plan(intended, planner.agencies_named(intended))
+
+
+class _Planner:
+    def __init__(
+        self,
+        tables: Sequence[TableAsRead],
+        known: Known,
+        *,
+        chosen: int | None,
+        corrected: Mapping[str, int | None],
+    ) -> None:
+        self._tables, self._known, self._chosen, self._corrected = tables, known, chosen, corrected
+        self._agencies: dict[str, NamedAgency] = {}
+        self._recommendations = Recommendations(known.recommendations)
+        self._actions = Actions(known.actions)
+        self._answerable = Answerable(known)
+        self._said: dict[tuple[Any, ...], tuple[int, str]] = {}
+
+    def row(self, one: RowAsRead) -> IntendedRow:
+        if one.row.kind != "item":
+            return IntendedRow(one, doubts=tuple(_problems(one.row)))
+        agency = self._agency(one)
+        recommendation, problem = self._recommendation(one, agency)
+        actions = tuple(
+            self._action(one, number, action, agency, recommendation) for number, action in enumerate(one.row.actions)
+        )
+        doubts = [*problem]
+        doubts += [doubt for action in actions for doubt in _action_doubts(action)]
+        doubts += [doubt for doubt in _problems(one.row) if any(a.is_new for a in actions) or not actions]
+        return IntendedRow(one, agency, recommendation, actions, tuple(doubts))
+
+    def _agency(self, one: RowAsRead) -> NamedAgency:
+        table = self._tables[one.table]
+        printed = one.row.agency or table.agency
+        key = str(one.table) if printed == table.agency else f"{one.table}:{folded(printed)}"
+        if key not in self._agencies:
+            self._agencies[key] = self._named(key, table.name, printed)
+        return self._agencies[key]
+
+    def _named(self, key: str, table: str, printed: str) -> NamedAgency:
+        meant = agency_named(printed, self._known.agencies) if printed else None
+        otherwise = self._known.agency_names.get(meant, "") if meant else ""
+        for agency_id, how in ((self._corrected.get(key), "corrected"), (self._chosen, "chosen")):
+            if agency_id is not None:
+                return NamedAgency(
+                    key, table, printed, agency_id, how, otherwise=otherwise if meant != agency_id else ""
+                )
+        return NamedAgency(key, table, printed, meant, "matched" if meant else "unknown")
+
+    def agencies_named(self, rows: Sequence[IntendedRow]) -> tuple[NamedAgency, ...]:
+        counted = {key: sum(1 for row in rows if row.agency is agency) for key, agency in self._agencies.items()}
+        return tuple(NamedAgency(**{**vars(agency), "rows": counted[key]}) for key, agency in self._agencies.items())
+
+    def _recommendation(self, one: RowAsRead, agency: NamedAgency) -> tuple[IntendedRecommendation | None, list[Doubt]]:
+        text, reference = (one.row.recommendation or "").strip(), (one.row.ref or "").strip()
+        if not text and not reference:
+            return None, []
+        whose = str(agency.agency_id) if agency.agency_id else f"table {agency.key}"
+        found, nearly = self._recommendations.find(text, reference, whose)
+        if found is None and not text:
+            return None, []
+        if found is None:
+            found = Listed(same_words(text), same_reference(reference), position=one.position, source=one.row.source)
+            self._recommendations.add(found, whose)
+        intended = IntendedRecommendation(text, reference, found, one.position, nearly)
+        if not nearly:
+            return intended, []
+        where = intended.known_reference or intended.stands_at
+        return intended, [
+            Doubt("recommendation", f"Taken for the same recommendation as {where}, though a few words differ.")
+        ]
+
+    def _action(
+        self,
+        one: RowAsRead,
+        number: int,
+        read: ProposedAction,
+        agency: NamedAgency,
+        recommendation: IntendedRecommendation | None,
+    ) -> IntendedAction:
+        known = None
+        if recommendation is None or recommendation.known_id is not None:
+            known_id = recommendation.known_id if recommendation else None
+            known = self._actions.take(agency.agency_id, known_id, read.text)
+        correction = one.corrections.get("actions", {}).get(str(number))
+        return IntendedAction(
+            number,
+            read,
+            self._leads(read, agency),
+            settle(read, correction),
+            known=known.reference if known else "",
+            repeats="" if known else self._said_before(one, read, agency, recommendation),
+        )
+
+    def _said_before(
+        self, one: RowAsRead, read: ProposedAction, agency: NamedAgency, recommendation: IntendedRecommendation | None
+    ) -> str:
+        said = (
+            agency.agency_id or agency.key,
+            recommendation.listed.identity if recommendation else None,
+            same_words(read.text),
+            same_words(" ".join(read.leads)),
+            same_words(read.timescale),
+        )
+        position, source = self._said.setdefault(said, (one.position, one.row.source))
+        return source if position != one.position else ""
+
+    def _leads(self, read: ProposedAction, agency: NamedAgency) -> tuple[IntendedLead, ...]:
+        if agency.agency_id is None:
+            return tuple(IntendedLead(printed, printed) for printed in read.leads if folded(printed))
+        return tuple(self._lead(printed, agency.agency_id) for printed in read.leads if folded(printed))
+
+    def _lead(self, printed: str, agency_id: int) -> IntendedLead:
+        person = self._answerable.person(agency_id, printed)
+        if person is not None:
+            return IntendedLead(printed, person.name, person_id=person.id, holder=person.name)
+        post = self._answerable.post(agency_id, printed)
+        if post is not None:
+            return IntendedLead(printed, post.title, post_id=post.id, holder=post.holder)
+        return IntendedLead(printed, " ".join(printed.split()).strip(" .,;:"))
+
+
+def _action_doubts(action: IntendedAction) -> list[Doubt]:
+    if action.known or action.repeats:
+        return []
+    if not action.read.text.strip():
+        return [
+            Doubt(
+                "action",
+                "The row names a lead or a timescale but no action: none is made. Add it by hand once imported.",
+                action.number,
+            )
+        ]
+    return [Doubt("deadline", action.settled.doubt, action.number)] if action.settled.doubt else []
+
+
+def _problems(row: Row) -> list[Doubt]:
+    said = {action.reason for action in row.actions}
+    return [
+        Doubt("row", f"{problem.column}: {problem.message}" if problem.column else problem.message)
+        for problem in row.problems
+        if problem.message not in said
+    ]
