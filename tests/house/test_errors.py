@@ -75,6 +75,13 @@ def test_a_form_of_an_ended_session_is_kept_and_can_be_sent_again(app: Flask) ->
     assert "The file has to be chosen again." not in ended
 
 
+def test_a_form_sent_by_somebody_signed_out_is_kept_too(browser: Browser) -> None:
+    sent = [("csrf_token", token_of(browser)), ("progress", "Training held\non 8 April")]
+    page = browser.post("/code/401", sent, 401)
+    assert page.h1 == "Your session has ended"
+    assert page.value("Progress") == "Training held\non 8 April"
+
+
 def test_a_form_sent_from_another_site_gets_no_button_to_send_it_again(app: Flask) -> None:
     browser = Browser(app.test_client())
     elsewhere = browser._arrive(

@@ -7,7 +7,7 @@ from flask import Flask, Response, current_app, render_template
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge, Unauthorized
 from werkzeug.wrappers import Response as BaseResponse
 
 from tracker.web import incidents, typed
@@ -83,10 +83,15 @@ def register(app: Flask) -> None:
 
 
 def stated(error: HTTPException) -> BaseResponse:
-    """Show the page of a status; a description given with it becomes the sentence."""
+    """Show the page of a status; a description given with it becomes the sentence.
+
+    A form sent by somebody no longer signed in gets the page that keeps what they typed.
+    """
     code = error.code or InternalServerError.code
     if error.response is not None or code < FIRST_ERROR:
         return error.get_response()
+    if isinstance(error, Unauthorized) and typed.from_request() is not None:
+        return _with_typed(ENDED, code)
     page = PAGES.get(code, PAGES[FIRST_ERROR])
     if isinstance(error, RequestEntityTooLarge):
         page = replace(page, sentences=(*_largest_taken(), *page.sentences))
@@ -107,11 +112,6 @@ def _largest_taken() -> tuple[str, ...]:
 def expired(error: CSRFError) -> Response:
     """The form was sent from a page of an ended session: keep what was typed, and offer to send it again."""
     return _with_typed(ENDED, FIRST_ERROR)
-
-
-def session_ended() -> Response:
-    """The same page for a form sent by somebody who is no longer signed in."""
-    return _with_typed(ENDED, 401)
 
 
 def _with_typed(page: Page, code: int) -> Response:
