@@ -63,8 +63,6 @@ def _enter_awaiting(session: Session, _context: Any) -> None:
         session.info[AWAITING] = [pair for pair in awaiting if pair[1].id is None]
     for entry, subject in ready:
         _enter(session, entry, subject)
-    if ready:
-        session.flush()
 
 
 def changes(subject: Base, given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -119,6 +117,8 @@ def seal(session: Session) -> None:
     entries: list[AuditEntry] = session.info.pop(UNSEALED, [])
     if not entries:
         return
+    # The first flush may have let in entries that awaited their subject; this one numbers them.
+    session.flush()
     head = session.scalars(
         select(AuditHead).order_by(AuditHead.id).with_for_update().execution_options(populate_existing=True)
     ).one()

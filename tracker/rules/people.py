@@ -30,6 +30,7 @@ def add_board(*, key: str, name: str, short_name: str) -> Board:
     """Make a board; only the installation itself does, when it is set up."""
     board = Board(key=key, name=name, short_name=short_name)
     db.session.add(board)
+    db.session.flush()
     audit.record("board.add", board, by=None, board_id=None, new={"name": name})
     return board
 
@@ -82,9 +83,9 @@ def join(person: Person, board: Board, *, role: Role, agency: Agency | None = No
         raise Refused(f"An {role.label} belongs to an agency: say which.", field="agency")
     if agency is not None and agency.board_id != board.id:
         raise Refused(f"{agency.name} is not an agency of {board.name}.", field="agency")
-    membership = Membership(person=person, board=board, role=role, agency=agency)
     try:
         with db.session.begin_nested():
+            membership = Membership(person=person, board=board, role=role, agency=agency)
             db.session.add(membership)
     except IntegrityError as error:
         raise Refused(f"{person.name} is already {role.label} at {board.name}.", field="role") from error
