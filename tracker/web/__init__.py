@@ -3,14 +3,14 @@
 from flask import Blueprint, Flask
 from flask_wtf.csrf import CSRFProtect
 
-from tracker.web import display, errors, guard, headers, health, signin, start
+from tracker.web import actions, agreement, demonstration, display, errors, guard, headers, health, signin, start
 
 csrf = CSRFProtect()
 
 
 def blueprints() -> list[Blueprint]:
     """The pages, in the order of the menu."""
-    return [start.pages, signin.pages, health.pages]
+    return [start.pages, actions.pages, agreement.pages, signin.pages, health.pages]
 
 
 def ground(app: Flask) -> None:
@@ -18,5 +18,6 @@ def ground(app: Flask) -> None:
     guard.register(app)
     csrf.init_app(app)
     display.register(app)
+    demonstration.register(app)
     errors.register(app)
     headers.register(app)

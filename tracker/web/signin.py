@@ -14,7 +14,7 @@ from tracker.queries import people
 from tracker.rules import invitations, visits
 from tracker.rules import people as people_rules
 from tracker.rules.errors import Refused
-from tracker.web import once
+from tracker.web import demonstration, once
 from tracker.web.guard import cookie_name, open_to_all, or_404, signed_in
 
 pages = Blueprint("signin", __name__)
@@ -38,7 +38,8 @@ def sign_in() -> ResponseReturnValue:
             form.refuse(no)
         else:
             return _welcome(person)
-    return render_template("signin/sign_in.html", form=form, next=_next()), 200 if request.method == "GET" else 422
+    page = render_template("signin/sign_in.html", form=form, next=_next(), demo_accounts=demonstration.accounts())
+    return page, 200 if request.method == "GET" else 422
 
 
 def _recognise(email: str, password: str) -> Person:

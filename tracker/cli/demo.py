@@ -1,0 +1,114 @@
+"""The demonstration: set up, filled with the published reviews, and served on this machine alone."""
+
+import os
+import socket
+from dataclasses import replace
+
+import click
+from waitress.server import create_server
+
+from tracker import create_app
+from tracker.cli.schema import migrate
+from tracker.cli.seeding import account, hash_of, seed_data
+from tracker.cli.session import connected, read_settings
+from tracker.config import DEMO_PASSWORD
+from tracker.models import Membership
+from tracker.models.vocabulary import Role
+from tracker.outside.seed_files import SeedData
+from tracker.queries.people import demo_accounts
+from tracker.rules import seeding
+from tracker.rules.errors import Refused
+
+HOST = "127.0.0.1"
+DEFAULT_PORT = 5000
+HIGHEST_PORT = 65_535
+WAITING_CONNECTIONS = 128
+THREADS = 4
+
+
+@click.command("demo")
+@click.option(
+    "--port",
+    type=click.IntRange(0, HIGHEST_PORT),
+    envvar="PORT",
+    default=DEFAULT_PORT,
+    show_default=True,
+    help="Where to serve it; 0 takes any free port.",
+)
+def demo_command(port: int) -> None:
+    """Migrate, load the demonstration once, and serve it on this machine."""
+    listening = listen(port)
+    address = f"http://{HOST}:{listening.getsockname()[1]}"
+    settings = read_settings(demo=True)
+    if not os.environ.get("BASE_URL"):
+        settings = replace(settings, base_url=address)
+    click.echo("Preparing the demonstration.")
+    migrate(settings.database_url)
+    click.echo(fill())
+    click.echo(welcome(address))
+    server = create_server(create_app(settings), sockets=[listening], threads=THREADS, ident=None)
+    server.run()
+
+
+def listen(port: int) -> socket.socket:
+    """The socket the demonstration is served on, held from the start; raises Refused when the port is taken."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+        listening.listen(WAITING_CONNECTIONS)
+    except OSError as error:
+        listening.close()
+        raise Refused(
+            f"Port {port} cannot be used ({error.strerror}). Choose another, for example: PORT={port + 1} make demo"
+        ) from error
+    return listening
+
+
+def fill() -> str:
+    """Load what is missing, with a password for the invented people; says what was added."""
+    data = seed_data()
+    with connected():
+        check_nobody_works_here(data)
+        return account(seeding.seed(data, password_hash=hash_of(DEMO_PASSWORD)))
+
+
+def check_nobody_works_here(data: SeedData) -> None:
+    """Raise Refused where real people work: the demonstration gives out a password that everybody knows."""
+    strangers = seeding.strangers(data)
+    if strangers and not demo_accounts():
+        raise Refused(
+            f"This database holds people who are not of the demonstration ({len(strangers)} of them), so it was left "
+            "as it is: the demonstration would let anyone in. Leave DATABASE_URL out, or give it an empty database."
+        )
+
+
+def welcome(address: str) -> str:
+    """The address, and who can sign in with what."""
+    with connected():
+        memberships = [membership for _, theirs in demo_accounts() for membership in theirs]
+        listed = accounts_by_board(memberships)
+    return "\n".join(
+        [
+            "",
+            "Demonstration accounts, all of them invented people (the sign-in page lists them too):",
+            *listed,
+            "",
+            f"The password of every account is: {DEMO_PASSWORD}",
+            f"Open {address} and sign in. Press Ctrl+C to stop.",
+        ]
+    )
+
+
+def accounts_by_board(memberships: list[Membership]) -> list[str]:
+    """A line for each account under the name of its board: role, address, agency."""
+    role_width = max((len(one.role.label) for one in memberships), default=0)
+    email_width = max((len(one.person.email) for one in memberships), default=0)
+    roles = list(Role)
+    lines: list[str] = []
+    for board in dict.fromkeys(one.board for one in memberships):
+        lines += ["", board.name]
+        for one in sorted((m for m in memberships if m.board is board), key=lambda m: roles.index(m.role)):
+            agency = one.agency.name if one.agency else ""
+            lines.append(f"  {one.role.label:<{role_width}}  {one.person.email:<{email_width}}  {agency}".rstrip())
+    return lines
