@@ -105,7 +105,9 @@ def stated(error: HTTPException) -> BaseResponse:
 
 
 def _largest_taken() -> tuple[str, ...]:
-    limit = current_app.config.get("MAX_CONTENT_LENGTH")
+    # A request may be a little larger than the largest file, for the form around it.
+    settings = current_app.config.get("TRACKER")
+    limit = settings.largest_upload if settings else current_app.config["MAX_CONTENT_LENGTH"]
     return (f"The tracker takes up to {limit // BYTES_IN_MEGABYTE} MB at a time.",) if limit else ()
 
 
