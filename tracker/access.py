@@ -11,7 +11,18 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, false, or_, select, true
 
-from tracker.models import Action, Board, Import, Lead, Person, Post, Review
+from tracker.models import (
+    Action,
+    Board,
+    Import,
+    Lead,
+    Person,
+    Post,
+    Recommendation,
+    Review,
+    action_recommendation,
+    recommendation_agency,
+)
 from tracker.models.vocabulary import ActionStatus, Role
 
 Test = Callable[[Person, Any], bool]
@@ -41,6 +52,15 @@ class Reader:
             if membership.board_id == self.board.id
             and membership.role in HAS_AGENCY_VIEW
             and membership.agency_id is not None
+        )
+
+    @cached_property
+    def agencies(self) -> frozenset[int]:
+        """The agencies the person belongs to."""
+        return frozenset(
+            membership.agency_id
+            for membership in self.person.memberships
+            if membership.board_id == self.board.id and membership.agency_id is not None
         )
 
     @property
@@ -78,6 +98,24 @@ def visible_reviews(reader: Reader) -> ColumnElement[bool]:
     return at_the_board & Review.id.in_(select(Action.review_id).where(visible_actions(reader)))
 
 
+def visible_recommendations(reader: Reader) -> ColumnElement[bool]:
+    """The recommendations a reader may see: the board's; or, of the reviews they may see, those that actions of theirs
+    answer and those addressed to their agency or to all agencies."""
+    of_their_reviews = Recommendation.review_id.in_(select(Review.id).where(visible_reviews(reader)))
+    if reader.reads_whole_board:
+        return of_their_reviews
+    answered = (
+        select(action_recommendation.c.recommendation_id)
+        .join(Action, Action.id == action_recommendation.c.action_id)
+        .where(visible_actions(reader))
+    )
+    addressed = select(recommendation_agency.c.recommendation_id).where(
+        recommendation_agency.c.agency_id.in_(reader.agencies)
+    )
+    theirs = or_(Recommendation.to_all_agencies, Recommendation.id.in_(answered), Recommendation.id.in_(addressed))
+    return of_their_reviews & theirs
+
+
 def visible_imports(reader: Reader) -> ColumnElement[bool]:
     """The files taken in that a reader may see: those of the board, for its policy officers and chair."""
     if reader.roles & {Role.POLICY_OFFICER, Role.CHAIR}:
@@ -110,8 +148,8 @@ is_any_member = _has(*Role)
 
 
 def is_draft(_person: Person, action: Any) -> bool:
-    """The subject is an action that has not been agreed."""
-    return bool(action.status is ActionStatus.DRAFT)
+    """The subject is an action that has not been agreed; asked of a board, whether there could be one."""
+    return isinstance(action, Board) or bool(action.status is ActionStatus.DRAFT)
 
 
 MAY: dict[str, list[tuple[Test, ...]]] = {

@@ -5,8 +5,7 @@ from typing import Any
 
 from tracker.forms.dates import DateInThreeBoxes
 from tracker.forms.fields import Form, Hidden, Lines, Many, Once, OneLine, PickOne, Tick
-from tracker.models import Action, Agency
-from tracker.queries.choices import RecommendationChoice
+from tracker.models import Action, Agency, Recommendation
 from tracker.queries.plans import Candidates
 
 
@@ -23,7 +22,7 @@ class ActionForm(Form):
     version = Hidden()
     once = Once()
 
-    def offer(self, agencies: Sequence[Agency], recommendations: Sequence[RecommendationChoice]) -> None:
+    def offer(self, agencies: Sequence[Agency], recommendations: Sequence[Recommendation]) -> None:
         """Set what may be chosen."""
         self.agency.offer([(agency.id, agency.name) for agency in agencies])
         self.recommendations.choices = [

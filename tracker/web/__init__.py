@@ -3,14 +3,35 @@
 from flask import Blueprint, Flask
 from flask_wtf.csrf import CSRFProtect
 
-from tracker.web import actions, agreement, demonstration, display, errors, guard, headers, health, signin, start
+from tracker.web import (
+    actions,
+    agreement,
+    demonstration,
+    display,
+    errors,
+    guard,
+    headers,
+    health,
+    recommendations,
+    reviews,
+    signin,
+    start,
+)
 
 csrf = CSRFProtect()
 
 
 def blueprints() -> list[Blueprint]:
     """The pages, in the order of the menu."""
-    return [start.pages, actions.pages, agreement.pages, signin.pages, health.pages]
+    return [
+        start.pages,
+        reviews.pages,
+        recommendations.pages,
+        actions.pages,
+        agreement.pages,
+        signin.pages,
+        health.pages,
+    ]
 
 
 def ground(app: Flask) -> None:

@@ -8,7 +8,7 @@ from tracker.forms.actions import ActionForm, AddActionForm
 from tracker.models import Action, Agency, Recommendation, Review
 from tracker.models.vocabulary import ActionStatus, Rating
 from tracker.queries import actions as find
-from tracker.queries import choices, history, people, standing
+from tracker.queries import history, people, recommendations, standing
 from tracker.queries import reviews as find_reviews
 from tracker.rules import actions as rules
 from tracker.rules import lifecycle, timescales
@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
         filters=filters,
         page=page,
         rows=[(row, standing.rated(row.facts, today), standing.overdue(row.facts, today)) for row in page.rows],
-        reviews=choices.reviews(reader=reader()),
+        reviews=find_reviews.codes(reader=reader()),
         agencies=[(agency.id, agency.name) for agency in people.agencies(reader())],
         statuses=[("live", "Live"), *((one.value, one.value.capitalize()) for one in ActionStatus)],
         ratings=[(one.value, one.value.capitalize()) for one in Rating],
@@ -160,5 +160,5 @@ def _chosen(form: ActionForm) -> list[Recommendation]:
 
 def _choices(form: ActionForm, review: Review) -> dict[int, Agency]:
     agencies = people.agencies(reader())
-    form.offer(agencies, choices.recommendations(review))
+    form.offer(agencies, recommendations.to_choose(review, reader=reader()))
     return {one.id: one for one in agencies}
