@@ -1,5 +1,6 @@
 """Reviews, where their recommendations come from, and the recommendations."""
 
+import re
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
@@ -8,6 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.models.base import Base, Short, words
 from tracker.models.people import Agency, Board
 from tracker.models.vocabulary import MilestoneKind, Precision, ReviewType, SourceKind
+
+
+def slug_of(code: str) -> str:
+    """A code name as it stands in an address: "Child B1" is child-b1."""
+    return re.sub(r"[^a-z0-9]+", "-", code.lower()).strip("-")
 
 
 class Review(Base):

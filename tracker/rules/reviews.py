@@ -17,16 +17,12 @@ from tracker.models import (
     Review,
     SourceReport,
 )
+from tracker.models.reviews import slug_of as slug_of
 from tracker.models.vocabulary import MilestoneKind, Precision, ReviewType, SourceKind
 from tracker.rules import audit
 from tracker.rules.errors import Overtaken, Refused, check_may
 
 LONGEST_CODE = 60
-
-
-def slug_of(code: str) -> str:
-    """A code name as it stands in an address: "Child B1" is child-b1."""
-    return re.sub(r"[^a-z0-9]+", "-", code.lower()).strip("-")
 
 
 def prefix_of(code: str, taken: Iterable[str]) -> str:
@@ -50,6 +46,7 @@ def add_review(
 ) -> Review:
     """Make a review; its code name must be new in the installation. Raises Refused with the field at fault."""
     check_may("review.add", by=by, subject=board)
+    db.lock(board)
     name = " ".join(code.split())
     _check_code(name)
     review = Review(
@@ -64,6 +61,7 @@ def add_review(
         added_at=clock.now(),
     )
     db.session.add(review)
+    db.session.flush()
     audit.record(
         "review.add", review, by=by, board_id=board.id, new={"code": name, "type": type, "plan_date": plan_date}
     )
@@ -130,6 +128,7 @@ def add_source(
 ) -> SourceReport:
     """Name a report that recommendations of this review come from."""
     check_may("review.edit", by=by, subject=review)
+    db.lock(review)
     given = " ".join(name.split())
     if not given:
         raise Refused("Give the source report a name, such as Overview report.", field="name")
@@ -230,6 +229,8 @@ def link_repeat(
         raise Refused("A recommendation cannot repeat itself.", field="earlier")
     if earlier is None and not printed_in.strip():
         raise Refused("Say which recommendation is repeated, or where the earlier one was printed.", field="printed_in")
+    db.lock(recommendation)
+    _check_repeat(recommendation, earlier, printed_in.strip())
     link = Repeat(earlier=earlier, printed_in=printed_in.strip(), note=note.strip())
     recommendation.repeats.append(link)
     audit.record(
@@ -240,6 +241,30 @@ def link_repeat(
         new={"earlier": earlier.id if earlier else None, "printed_in": link.printed_in},
     )
     return link
+
+
+def unlink_repeat(link: Repeat, recommendation: Recommendation, *, by: Person) -> None:
+    """Take back a link made by mistake; the history keeps what it said."""
+    check_may("recommendation.edit", by=by, subject=recommendation.review)
+    audit.record(
+        "recommendation.unlink_repeat",
+        recommendation,
+        by=by,
+        board_id=recommendation.review.board_id,
+        old={"earlier": link.earlier_id, "printed_in": link.printed_in},
+    )
+    recommendation.repeats.remove(link)
+
+
+def _check_repeat(recommendation: Recommendation, earlier: Recommendation | None, printed_in: str) -> None:
+    if any(link.earlier is earlier and link.printed_in == printed_in for link in recommendation.repeats):
+        raise Refused(f"{recommendation.reference} is linked to that one already.", field="earlier")
+    if earlier is not None and any(link.earlier_id == recommendation.id for link in earlier.repeats):
+        raise Refused(
+            f"{earlier.reference} is said to repeat {recommendation.reference}. One of the two is the earlier: "
+            "take that link back first if it is the wrong way round.",
+            field="earlier",
+        )
 
 
 def _check_recommendation(review: Review, text: str, source: SourceReport | None, agencies: Sequence[Agency]) -> None:

@@ -12,6 +12,7 @@ from tracker.web import (
     guard,
     headers,
     health,
+    imports,
     recommendations,
     reviews,
     signin,
@@ -29,6 +30,7 @@ def blueprints() -> list[Blueprint]:
         recommendations.pages,
         actions.pages,
         agreement.pages,
+        imports.pages,
         signin.pages,
         health.pages,
     ]

@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.urls import iri_to_uri
 
 from tracker import clock
+from tracker.models.vocabulary import Precision
 from tracker.web import components
 
 _IRREGULAR = {"person": "people", "child": "children"}
@@ -28,6 +29,13 @@ def day(value: date | None) -> str:
     if isinstance(value, datetime):
         value = _local(value).date()
     return f"{value.day} {value:%B %Y}"
+
+
+def as_known(value: date, precision: Precision) -> str:
+    """A published date as exactly as it is known: 8 April 2015, September 2015, 2010."""
+    if precision is Precision.YEAR:
+        return str(value.year)
+    return f"{value:%B %Y}" if precision is Precision.MONTH else day(value)
 
 
 def moment(value: datetime | None) -> str:
@@ -129,4 +137,4 @@ def register(app: Flask) -> None:
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     env.loader = ChoiceLoader([env.loader, govuk]) if env.loader else govuk
     env.filters.update(day=day, moment=moment, machine_date=machine_date, lines=lines)
-    env.globals.update(count=count, plural=plural, days_from=days_from, address=address, built=built, parts=components)
+    env.globals.update(as_known=as_known, count=count, plural=plural, days_from=days_from, address=address, built=built, parts=components)
