@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 PROJECT = Path(__file__).resolve().parent.parent
 INSTANCE = PROJECT / "instance"
 DEMO_SECRET = "only-for-the-demo-and-the-tests"  # noqa: S105 - refused in production below
-DEMO_PASSWORD = "for demonstration only"  # noqa: S105 - printed on the sign-in page of every demonstration
+DEMO_PASSWORD = "only-a-demonstration"  # noqa: S105 - printed on the sign-in page of every demonstration
 SHORTEST_SECRET = 32
 MEGABYTE = 1024 * 1024
 

@@ -15,8 +15,7 @@ from tracker.cli.schema import behind, revision
 from tracker.cli.session import connected, read_settings
 from tracker.config import Settings, SettingsError
 from tracker.outside.files import FileStore
-from tracker.queries import history, installation
-from tracker.queries.people import demo_accounts
+from tracker.queries import demonstration, history, installation
 from tracker.rules import audit
 
 Look = Callable[[Settings], Iterator[str]]
@@ -57,18 +56,18 @@ def the_database(settings: Settings) -> Iterator[str]:
 def the_settings(_settings: Settings) -> Iterator[str]:
     """Whether production would start with them; a demonstration needs no secret."""
     with connected():
-        demonstration = bool(demo_accounts())
+        shown = demonstration.how_many() > 0
     try:
         config.from_environment(production=True)
     except SettingsError as error:
-        if not demonstration:
+        if not shown:
             yield str(error)
 
 
 def the_accounts(_settings: Settings) -> Iterator[str]:
     """Whether anyone can sign in, and nobody with a password that everybody knows."""
     with connected():
-        able, invented = installation.people_who_can_sign_in(), len(demo_accounts())
+        able, invented = installation.people_who_can_sign_in(), demonstration.how_many()
     if invented and os.environ.get("SECRET_KEY"):
         yield f"{invented} accounts have the password of the demonstration. Use a database it was never run in."
     if not able:

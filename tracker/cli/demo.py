@@ -12,10 +12,9 @@ from tracker.cli.schema import migrate
 from tracker.cli.seeding import account, hash_of, seed_data
 from tracker.cli.session import connected, read_settings
 from tracker.config import DEMO_PASSWORD
-from tracker.models import Membership
-from tracker.models.vocabulary import Role
+from tracker.models import Board, Membership
 from tracker.outside.seed_files import SeedData
-from tracker.queries.people import demo_accounts
+from tracker.queries import demonstration
 from tracker.rules import seeding
 from tracker.rules.errors import Refused
 
@@ -76,7 +75,7 @@ def fill() -> str:
 def check_nobody_works_here(data: SeedData) -> None:
     """Raise Refused where real people work: the demonstration gives out a password that everybody knows."""
     strangers = seeding.strangers(data)
-    if strangers and not demo_accounts():
+    if strangers and not demonstration.how_many():
         raise Refused(
             f"This database holds people who are not of the demonstration ({len(strangers)} of them), so it was left "
             "as it is: the demonstration would let anyone in. Leave DATABASE_URL out, or give it an empty database."
@@ -86,8 +85,7 @@ def check_nobody_works_here(data: SeedData) -> None:
 def welcome(address: str) -> str:
     """The address, and who can sign in with what."""
     with connected():
-        memberships = [membership for _, theirs in demo_accounts() for membership in theirs]
-        listed = accounts_by_board(memberships)
+        listed = account_lines(demonstration.accounts())
     return "\n".join(
         [
             "",
@@ -100,15 +98,15 @@ def welcome(address: str) -> str:
     )
 
 
-def accounts_by_board(memberships: list[Membership]) -> list[str]:
+def account_lines(boards: dict[Board, list[Membership]]) -> list[str]:
     """A line for each account under the name of its board: role, address, agency."""
-    role_width = max((len(one.role.label) for one in memberships), default=0)
-    email_width = max((len(one.person.email) for one in memberships), default=0)
-    roles = list(Role)
+    everyone = [one for theirs in boards.values() for one in theirs]
+    role_width = max((len(one.role.label) for one in everyone), default=0)
+    email_width = max((len(one.person.email) for one in everyone), default=0)
     lines: list[str] = []
-    for board in dict.fromkeys(one.board for one in memberships):
+    for board, theirs in boards.items():
         lines += ["", board.name]
-        for one in sorted((m for m in memberships if m.board is board), key=lambda m: roles.index(m.role)):
+        for one in theirs:
             agency = one.agency.name if one.agency else ""
             lines.append(f"  {one.role.label:<{role_width}}  {one.person.email:<{email_width}}  {agency}".rstrip())
     return lines

@@ -11,7 +11,7 @@ from tracker import create_app
 from tracker.cli.schema import behind, revision, wait_for
 from tracker.cli.session import connected, read_settings
 from tracker.config import Settings
-from tracker.queries.people import demo_accounts
+from tracker.queries import demonstration
 from tracker.rules.errors import Refused
 
 HIGHEST_PORT = 65_535
@@ -85,7 +85,7 @@ def serve_command(host: str, port: int, workers: int, wait: int) -> None:
 def check_no_open_door() -> None:
     """Raise Refused while an account has the password that the demonstration publishes."""
     with connected():
-        accounts = len(demo_accounts())
+        accounts = demonstration.how_many()
     if accounts:
         raise Refused(
             f"{accounts} accounts of the demonstration have a password that everybody knows, so these pages are not "

@@ -94,15 +94,3 @@ def posts(reader: Reader) -> list[Post]:
             .order_by(Agency.name, Post.title, Post.id)
         )
     )
-
-
-def demo_accounts(domains: tuple[str, ...] = (".example",)) -> list[tuple[Person, list[Membership]]]:
-    """The invented people of the demonstration, for its notice."""
-    found = db.session.scalars(
-        select(Person)
-        .where(Person.active, Person.password_hash.is_not(None))
-        .options(selectinload(Person.memberships).joinedload(Membership.board))
-        .options(selectinload(Person.memberships).joinedload(Membership.agency))
-        .order_by(Person.id)
-    )
-    return [(person, list(person.memberships)) for person in found if person.email.endswith(domains)]

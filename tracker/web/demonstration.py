@@ -1,33 +1,37 @@
 """What a demonstration tells everyone who opens it; nothing of this shows anywhere else."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from flask import Flask, g
 
 from tracker.config import DEMO_PASSWORD
 from tracker.models import Board, Membership
-from tracker.models.vocabulary import Role
-from tracker.queries.people import demo_accounts
+from tracker.queries import demonstration
 
 NOTICE = {
     "text": "The reviews are published ones, the people are invented. Enter nothing about a real child or family.",
     "href": "/sign-in",
     "link_text": "Accounts to try it with",
 }
-ORDER = list(Role)
 
 
-def accounts() -> dict[str, Any] | None:
-    """The password, and the accounts by board in the order of the roles; None where this is no demonstration."""
-    if not g.settings.demo:
-        return None
-    boards: dict[Board, list[Membership]] = {}
-    for _, memberships in demo_accounts():
-        for membership in memberships:
-            boards.setdefault(membership.board, []).append(membership)
-    for theirs in boards.values():
-        theirs.sort(key=lambda membership: ORDER.index(membership.role))
-    return {"password": DEMO_PASSWORD, "boards": boards}
+@dataclass(frozen=True)
+class Accounts:
+    """Who can sign in to a demonstration, by board, and the one password."""
+
+    boards: dict[Board, list[Membership]]
+    password: str = DEMO_PASSWORD
+
+    @property
+    def one_of_each(self) -> list[Membership]:
+        """The first account of each role at the first board."""
+        first = next(iter(self.boards.values()), [])
+        return list({membership.role: membership for membership in reversed(first)}.values())[::-1]
+
+
+def accounts() -> Accounts | None:
+    """The accounts to show on the sign-in page; None where this is no demonstration."""
+    return Accounts(demonstration.accounts()) if g.settings.demo else None
 
 
 def register(app: Flask) -> None:
