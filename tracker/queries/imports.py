@@ -112,6 +112,11 @@ def reviews_to_choose(reader: Reader) -> list[Review]:
     )
 
 
+def review(review_id: int, *, reader: Reader) -> Review | None:
+    """One review of the reader's board."""
+    return db.session.scalar(select(Review).where(Review.id == review_id, Review.board_id == reader.board.id))
+
+
 def review_written(slug: str, *, board_ids: Iterable[int]) -> Review | None:
     """The review with a code name, given as it stands in an address, at one of these boards."""
     return db.session.scalar(

@@ -13,15 +13,15 @@ from tracker.reading.proposal import Row
 from tracker.rules import actions, audit, people, reviews
 from tracker.rules.actions import ProposedLead
 from tracker.rules.errors import Refused, check_may
-from tracker.rules.imports.planning import (
+from tracker.rules.imports.intended import (
     IntendedAction,
     IntendedRecommendation,
     IntendedRow,
     Plan,
     RowAsRead,
     TableAsRead,
-    plan,
 )
+from tracker.rules.imports.planning import plan
 from tracker.rules.people import folded
 
 

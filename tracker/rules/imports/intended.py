@@ -1,0 +1,202 @@
+"""What an import intends, as plain values: for each row its recommendation, actions and leads, and the doubts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from tracker.reading.proposal import ProposedAction, Row
+from tracker.rules.imports.deadlines import Settled
+from tracker.rules.imports.matching import Listed
+from tracker.rules.people import folded
+
+
+@dataclass(frozen=True)
+class RowAsRead:
+    """One row of the file: its place in the file counted from 1, the table it stands in counted from 0."""
+
+    position: int
+    table: int
+    row: Row
+    corrections: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TableAsRead:
+    """A sheet or table of the file, and the words in which it names its agency."""
+
+    name: str
+    agency: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class NamedAgency:
+    """Words that name an agency in one table, and the agency they were taken for; none where nobody is known so.
+
+    `how` is chosen (for the whole file), corrected (by a person), matched (by its names) or unknown. `otherwise` is the
+    agency the words would name, where that is another one.
+    """
+
+    key: str
+    table: str
+    printed: str
+    agency_id: int | None
+    how: str
+    rows: int = 0
+    otherwise: str = ""
+
+    @property
+    def doubt(self) -> str:
+        """What about it needs a person, in a sentence; empty where nothing does."""
+        if self.agency_id is None and self.printed:
+            return f"“{self.printed}” is not an agency this board knows: say which is meant."
+        if self.agency_id is None:
+            return "The plan does not say which agency this is for."
+        if self.otherwise and self.how == "chosen":
+            return f"The plan names {self.otherwise} here, not the agency chosen for the file."
+        return ""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What needs a person, in a sentence; `action` is the number of the action within the row, from 0."""
+
+    about: str
+    sentence: str
+    action: int | None = None
+
+
+@dataclass(frozen=True)
+class IntendedLead:
+    """A lead as printed, and who was found: a person, a post, or neither: then the post is made."""
+
+    printed_as: str
+    title: str
+    person_id: int | None = None
+    post_id: int | None = None
+    holder: str = ""
+
+    @property
+    def is_new_post(self) -> bool:
+        return self.person_id is None and self.post_id is None
+
+
+@dataclass(frozen=True)
+class IntendedRecommendation:
+    """What a row says of a recommendation: a new one, one made by an earlier row, or one recorded already."""
+
+    text: str
+    printed_reference: str
+    listed: Listed
+    position: int
+    nearly: bool = False
+
+    @property
+    def known_id(self) -> int | None:
+        return self.listed.known.id if self.listed.known else None
+
+    @property
+    def known_reference(self) -> str:
+        return self.listed.known.reference if self.listed.known else ""
+
+    @property
+    def is_new(self) -> bool:
+        return self.listed.known is None and self.listed.position == self.position
+
+    @property
+    def stands_at(self) -> str:
+        """The earlier row of the file that makes it; empty where this one does, or where it is recorded already."""
+        return "" if self.is_new or self.listed.known else self.listed.source
+
+
+@dataclass(frozen=True)
+class IntendedAction:
+    """One action a row proposes. Made, unless it is `known` (a reference), `repeats` a row, or has no words."""
+
+    number: int
+    read: ProposedAction
+    leads: tuple[IntendedLead, ...]
+    settled: Settled
+    known: str = ""
+    repeats: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        return not self.known and not self.repeats and bool(self.read.text.strip())
+
+    @property
+    def proposed(self) -> date | None:
+        """The date to offer in the boxes: the settled one, or the only one the wording gives."""
+        return self.settled.deadline
+
+
+@dataclass(frozen=True)
+class IntendedRow:
+    """All that will come of one row, and what about it needs a person."""
+
+    as_read: RowAsRead
+    agency: NamedAgency | None = None
+    recommendation: IntendedRecommendation | None = None
+    actions: tuple[IntendedAction, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def position(self) -> int:
+        return self.as_read.position
+
+    @property
+    def row(self) -> Row:
+        return self.as_read.row
+
+    @property
+    def makes_something(self) -> bool:
+        recommends = self.recommendation is not None and self.recommendation.is_new
+        return recommends or any(action.is_new for action in self.actions)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Every row with what will come of it, and the agencies the file names."""
+
+    rows: tuple[IntendedRow, ...]
+    agencies: tuple[NamedAgency, ...]
+
+    @cached_property
+    def new_recommendations(self) -> int:
+        return sum(1 for row in self.rows if row.recommendation and row.recommendation.is_new)
+
+    @cached_property
+    def new_actions(self) -> int:
+        return sum(action.is_new for row in self.rows for action in row.actions)
+
+    @cached_property
+    def known_actions(self) -> int:
+        return sum(bool(action.known) for row in self.rows for action in row.actions)
+
+    @cached_property
+    def known_recommendations(self) -> int:
+        ids = {row.recommendation.known_id for row in self.rows if row.recommendation}
+        return len(ids - {None})
+
+    @cached_property
+    def new_posts(self) -> list[tuple[int, str]]:
+        """The posts that will be made, as (agency's id, title), in the order of the file."""
+        titles: dict[tuple[int, str], str] = {}
+        for row in self.rows:
+            if row.agency is None or row.agency.agency_id is None:
+                continue
+            for action in row.actions:
+                for lead in action.leads if action.is_new else ():
+                    if lead.is_new_post:
+                        titles.setdefault((row.agency.agency_id, folded(lead.title)), lead.title)
+        return [(agency_id, title) for (agency_id, _), title in titles.items()]
+
+    @cached_property
+    def doubtful(self) -> list[IntendedRow]:
+        return [row for row in self.rows if row.doubts]
+
+    @property
+    def makes_nothing(self) -> bool:
+        return not self.new_recommendations and not self.new_actions

@@ -1,0 +1,221 @@
+"""How an import is put before a person: its rows with what will be made of each, or what was made."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from flask import request
+
+from tracker.forms.imports import AgencyForm, DeadlineForm, RowForm
+from tracker.models import Action, Agency, Import, ImportRow, Recommendation
+from tracker.models.vocabulary import ImportStatus, RowKind
+from tracker.queries import imports as find
+from tracker.queries.paging import Page, page_number
+from tracker.reading.proposal import Row
+from tracker.rules import imports as rules
+from tracker.rules.imports import IntendedAction, IntendedRow, NamedAgency, Plan
+from tracker.web.display import count, plural
+
+ROWS_A_PAGE = 25
+DOUBTS_LISTED = 8
+FILTERS = {
+    "": "All rows",
+    "doubts": "Needs a person",
+    "new": "Makes something",
+    "known": "Known already",
+    "other": "Not items",
+}
+KINDS = [
+    (RowKind.ITEM, "items"),
+    (RowKind.CONTINUATION, "continuations"),
+    (RowKind.SECTION, "sections"),
+    (RowKind.GUIDANCE, "guidance"),
+    (RowKind.HEADING, "headings"),
+    (RowKind.SET_ASIDE, "set_aside"),
+]
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """One row on the page: as read, with what it would make and the form to correct it, or what it made."""
+
+    record: ImportRow
+    read: Row
+    intended: IntendedRow | None = None
+    form: RowForm | None = None
+    recommendation: Recommendation | None = None
+    actions: Sequence[Action] = ()
+
+    @property
+    def where(self) -> str:
+        """The row's place in the file, in words."""
+        return spoken_source(self.record.source)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """All of one page about an import."""
+
+    batch: Import
+    page: Page[ShownRow]
+    show: str
+    plan: Plan | None = None
+    agencies: Sequence[tuple[NamedAgency, str, AgencyForm | None]] = ()
+    filters: Sequence[tuple[str, str, int]] = field(default_factory=list)
+
+    @property
+    def first_doubts(self) -> Sequence[IntendedRow]:
+        return self.plan.doubtful[:DOUBTS_LISTED] if self.plan else []
+
+
+def spoken_source(source: str) -> str:
+    """Where a row stands, in words: LPT!8 is "LPT, row 8"."""
+    sheet, mark, row = source.rpartition("!")
+    return f"{sheet}, row {row}" if mark else source[:1].upper() + source[1:]
+
+
+def reconciliation(batch: Import) -> str:
+    """The counts of rows by kind, which add up: "23 rows: 11 items, 6 headings, 5 guidance and 1 set aside"."""
+    seen = batch.reading["summary"]
+    parts = [_kind_counted(kind, seen[key]) for kind, key in KINDS if seen[key]]
+    if not parts:
+        return "The file holds no rows."
+    listed = ", ".join(parts[:-1]) + (" and " if parts[:-1] else "") + parts[-1]
+    return f"{count('row', seen['rows_seen'])}: {listed}."
+
+
+def _kind_counted(kind: RowKind, number: int) -> str:
+    if kind in (RowKind.GUIDANCE, RowKind.SET_ASIDE):
+        return f"{number} {kind.label}"
+    if kind is RowKind.CONTINUATION:
+        return f"{number} continued"
+    return f"{number} {kind.value if number == 1 else plural(kind.value)}"
+
+
+def proposal(batch: Import, agencies: Sequence[Agency], *, show: str, may_correct: bool) -> Preview:
+    """The preview of a file that waits to be confirmed."""
+    records = find.rows(batch)
+    plan = rules.plan_of(batch, records)
+    chosen = {name: _filtered(plan, name) for name in FILTERS}
+    kept = chosen[show]
+    page = _page_of(kept, batch)
+    by_position = {record.position: record for record in records}
+    shown = []
+    for intended in page.rows:
+        record = by_position[intended.position]
+        form = row_form(record, intended, show=show, all_actions=False) if may_correct else None
+        shown.append(ShownRow(record, intended.row, intended, form))
+    return Preview(
+        batch,
+        Page(shown, page.number, page.total, ROWS_A_PAGE),
+        show,
+        plan,
+        _agencies(batch, plan, agencies, may_correct=may_correct),
+        [(name, label, len(chosen[name])) for name, label in FILTERS.items() if chosen[name] or not name],
+    )
+
+
+def _filtered(plan: Plan, show: str) -> list[IntendedRow]:
+    keeps: dict[str, Callable[[IntendedRow], bool]] = {
+        "": lambda row: True,
+        "doubts": lambda row: bool(row.doubts),
+        "new": lambda row: row.makes_something,
+        "known": lambda row: row.row.kind == RowKind.ITEM and not row.makes_something,
+        "other": lambda row: row.row.kind not in (RowKind.ITEM, RowKind.CONTINUATION),
+    }
+    return [row for row in plan.rows if keeps[show](row)]
+
+
+def _page_of(rows: Sequence[IntendedRow], batch: Import) -> Page[IntendedRow]:
+    number = page_number(request.args.get("page"), len(rows), ROWS_A_PAGE)
+    start = (number - 1) * ROWS_A_PAGE
+    return Page(rows[start : start + ROWS_A_PAGE], number, len(rows), ROWS_A_PAGE)
+
+
+def _agencies(
+    batch: Import, plan: Plan, agencies: Sequence[Agency], *, may_correct: bool
+) -> list[tuple[NamedAgency, str, AgencyForm | None]]:
+    names = {agency.id: agency.name for agency in agencies}
+    listed = []
+    for number, named in enumerate(plan.agencies):
+        if not named.rows:
+            continue
+        form = None
+        if may_correct:
+            chosen = named.agency_id if named.how == "corrected" else None
+            said = {"agency": chosen, "key": named.key, "version": str(batch.version)}
+            form = AgencyForm(formdata=None, data=said)
+            form.offer(agencies)
+            form.agency.id = f"agency-{number}"
+        listed.append((named, names.get(named.agency_id or 0, ""), form))
+    return listed
+
+
+def outcome(batch: Import) -> Preview:
+    """What became of a file that was imported or set aside, row by row."""
+    records = find.rows(batch)
+    number = page_number(request.args.get("page"), len(records), ROWS_A_PAGE)
+    start = (number - 1) * ROWS_A_PAGE
+    here = records[start : start + ROWS_A_PAGE]
+    recommendations = find.recommendations_of(here)
+    actions = find.actions_of(record.id for record in here)
+    shown = [
+        ShownRow(
+            record,
+            Row.from_json(record.reading),
+            recommendation=recommendations.get(record.recommendation_id or 0),
+            actions=actions.get(record.id, ()),
+        )
+        for record in here
+    ]
+    return Preview(batch, Page(shown, number, len(records), ROWS_A_PAGE), "")
+
+
+def row_form(record: ImportRow, intended: IntendedRow, *, show: str, all_actions: bool) -> RowForm | None:
+    """The form for the deadlines of a row: those that need a person or were corrected, or all that will be made."""
+    asked = [one for one in intended.actions if one.is_new and (all_actions or _needs_asking(one))]
+    if not asked:
+        return None
+    parts = [deadline_form(record, one, bound=False) for one in asked]
+    return RowForm(parts, formdata=None, data={"version": str(rules.version_of(record)), "show": show})
+
+
+def _needs_asking(action: IntendedAction) -> bool:
+    return bool(action.settled.doubt) or action.settled.corrected
+
+
+def deadline_form(record: ImportRow, action: IntendedAction, *, bound: bool) -> DeadlineForm:
+    """The form for one deadline, showing a person's earlier word; a doubtful date is offered, never filled in."""
+    settled = action.settled
+    said: dict[str, date | str | None] = {}
+    if settled.corrected:
+        said = {"deadline": settled.deadline, "no_deadline_reason": settled.no_deadline_reason}
+    elif not settled.doubt:
+        said = {"deadline": settled.deadline}
+    unsure = settled.deadline if settled.doubt else None
+    prefix = f"row-{record.position}-{action.number}-"
+    if bound:
+        return DeadlineForm(action.number, as_read=unsure, prefix=prefix, data=said)
+    return DeadlineForm(action.number, as_read=unsure, prefix=prefix, formdata=None, data=said)
+
+
+def shown_row(record: ImportRow, intended: IntendedRow | None, form: RowForm | None) -> ShownRow:
+    """One row on a page of its own."""
+    if intended is not None:
+        return ShownRow(record, intended.row, intended, form)
+    return ShownRow(
+        record,
+        Row.from_json(record.reading),
+        recommendation=find.recommendations_of([record]).get(record.recommendation_id or 0),
+        actions=find.actions_of([record.id]).get(record.id, ()),
+    )
+
+
+def is_proposal(batch: Import) -> bool:
+    """Whether the file still waits to be confirmed."""
+    return batch.status is ImportStatus.PROPOSED
+
+
+def page_with(position: int) -> int:
+    """The page of the full list on which a row stands."""
+    return (max(position, 1) - 1) // ROWS_A_PAGE + 1
