@@ -2,48 +2,31 @@
 
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask, has_request_context
-from sqlalchemy.orm import Session
-from sqlalchemy.util import ScopedRegistry
-from waitress.server import create_server
+from flask import Flask
+from sqlalchemy import select
 
+from tests.build import CHEAP
 from tests.databases import Database, Databases, PostgresqlDatabases, SqliteDatabases, postgresql
 from tests.pages import Browser
+from tests.servers import Server, serving
+from tests.sessions import a_session_for_each, commit_what_the_test_made, own, undone
 from tracker import clock, create_app, db
 from tracker.config import DEMO_SECRET, Settings
 from tracker.models import Board, Person, Visit
 from tracker.outside.files import FileStore
 from tracker.rules import visits
 
-CHEAP = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 
-def _whose() -> tuple[int, bool]:
-    """A request has a session of its own, as it has in the program; the test keeps the one it began with."""
-    return threading.get_ident(), has_request_context()
-
-
-db.session.registry = ScopedRegistry(db.session.session_factory, _whose)
-
-
-def _sessions() -> dict[Any, Session]:
-    return db.session.registry.registry  # type: ignore[attr-defined, no-any-return]
-
-
-def _let_go() -> None:
-    for session in _sessions().values():
-        session.close()
-    _sessions().clear()
+a_session_for_each()
 
 
 @pytest.fixture(scope="session")
@@ -76,36 +59,15 @@ def database(databases: Databases) -> Iterator[Database]:
 
     Commits and rollbacks work as ever, but all within one outer transaction that is undone after the test.
     """
-    with databases.shared.engine.connect() as connection:
-        outer = connection.begin()
-        _let_go()
-        db.session.configure(bind=connection, join_transaction_mode="create_savepoint")
-        yield databases.shared
-        _let_go()
-        db.session.configure(bind=None, join_transaction_mode="conditional_savepoint")
-        outer.rollback()
+    with undone(databases) as shared:
+        yield shared
 
 
 @pytest.fixture
 def fresh_database(databases: Databases) -> Iterator[Database]:
     """A database of the test's own, where a commit is a commit: for races, servers and commands."""
-    with _own(databases) as made:
+    with own(databases) as made:
         yield made
-
-
-@contextmanager
-def _own(databases: Databases) -> Iterator[Database]:
-    made = databases.fresh()
-    _let_go()
-    db.session.configure(bind=made.engine)
-    try:
-        # What the test itself reads must not hold SQLite's write lock against the threads it starts.
-        with db.reading():
-            yield made
-    finally:
-        _let_go()
-        db.session.configure(bind=None)
-        databases.drop(made)
 
 
 @pytest.fixture(autouse=True)
@@ -144,13 +106,7 @@ def _one_app() -> Flask:
         Settings("sqlite://", DEMO_SECRET, Path("nowhere"), "http://localhost", password_cost=CHEAP), connect=False
     )
     app.testing = True
-
-    def the_test_has_its_say_first() -> None:
-        held = _sessions().get((threading.get_ident(), False))
-        if held is not None:
-            held.commit()
-
-    app.before_request_funcs.setdefault(None, []).insert(0, the_test_has_its_say_first)
+    app.before_request_funcs.setdefault(None, []).insert(0, commit_what_the_test_made)
     return app
 
 
@@ -168,7 +124,8 @@ def _signed_in(app: Flask, person: Person | None, board: Board | None) -> Browse
         secret = visits.begin(person, hours=1)
         if board is not None:
             db.session.flush()
-            visits.choose_board(db.session.query(Visit).filter_by(fingerprint=visits.mark(secret)).one(), board)
+            begun = select(Visit).where(Visit.fingerprint == visits.mark(secret))
+            visits.choose_board(db.session.scalars(begun).one(), board)
         db.session.commit()
         client.set_cookie("visit", secret)
     return Browser(client)
@@ -184,44 +141,17 @@ def browser_as(app: Flask) -> Callable[..., Browser]:
     return sign_in
 
 
-@dataclass(frozen=True)
-class Server:
-    """A real server, and the program and database behind it.
-
-    Commit what the pages are to see. Before looking at what they changed, `db.session.rollback()`.
-    """
-
-    address: str
-    app: Flask
-    database: Database
-
-
-@contextmanager
-def _serving(databases: Databases, settings: Settings) -> Iterator[Server]:
-    with _own(databases) as database:
-        app = create_app(replace(settings, database_url=database.address), connect=False)
-        server = create_server(app, host="127.0.0.1", port=0, threads=4, clear_untrusted_proxy_headers=True)
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        try:
-            yield Server(f"http://127.0.0.1:{server.effective_port}", app, database)
-        finally:
-            server.task_dispatcher.shutdown()
-            server.close()
-            thread.join(10)
-
-
 @pytest.fixture
 def live_server(sqlite_databases: Databases, settings: Settings) -> Iterator[Server]:
     """The program behind a real server on a free port, with a SQLite file of its own."""
-    with _serving(sqlite_databases, settings) as server:
+    with serving(sqlite_databases, settings) as server:
         yield server
 
 
 @pytest.fixture
 def live_server_on_postgresql(postgresql_databases: Databases, settings: Settings) -> Iterator[Server]:
     """The same, with a PostgreSQL database of its own."""
-    with _serving(postgresql_databases, settings) as server:
+    with serving(postgresql_databases, settings) as server:
         yield server
 
 
