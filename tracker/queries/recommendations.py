@@ -95,6 +95,11 @@ class Answers:
         return self.seen - self.by_status.get(ActionStatus.WITHDRAWN, 0)
 
     @property
+    def mixed(self) -> bool:
+        """Its actions do not all stand at the same status."""
+        return sum(1 for one, number in self.by_status.items() if number and one is not ActionStatus.WITHDRAWN) > 1
+
+    @property
     def is_gap(self) -> bool:
         """Nothing answers it, neither what the reader sees nor what they do not."""
         return not self.standing and not self.unseen
