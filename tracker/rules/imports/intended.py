@@ -198,5 +198,10 @@ class Plan:
         return [row for row in self.rows if row.doubts]
 
     @property
+    def unknown_agencies(self) -> int:
+        """How many tables name no agency the board knows."""
+        return sum(1 for agency in self.agencies if agency.rows and agency.agency_id is None)
+
+    @property
     def makes_nothing(self) -> bool:
         return not self.new_recommendations and not self.new_actions
