@@ -148,13 +148,18 @@ def short(text: str, most: int = 90) -> str:
 def reconciled(plan: ProposedPlan) -> str:
     """57 rows: 41 items, 9 continued, 4 headings, 3 set aside. Every row is in one of the counts."""
     counts = plan.summary()
-    kinds = ("items", "continuations", "sections", "guidance", "headings", "set_aside")
-    parts = ", ".join(f"{counts[kind]} {kind.replace('_', ' ')}" for kind in kinds if counts[kind])
+    parts = ", ".join(
+        f"{counts[kind]} {one if counts[kind] == 1 else many}" for kind, one, many in SAID if counts[kind]
+    )
     doubts = f"{counts['actions']} actions, of which {counts['needs_review']} need a person."
     return f"{counts['rows_seen']} rows: {parts}. {doubts}"
 
 
-commands = click.Group(commands={"read-plan": read_plan_command, "timescale": timescale_command})
-
-if __name__ == "__main__":
-    commands()
+SAID = (
+    ("items", "item", "items"),
+    ("continuations", "continued", "continued"),
+    ("sections", "section", "sections"),
+    ("guidance", "guidance", "guidance"),
+    ("headings", "heading", "headings"),
+    ("set_aside", "set aside", "set aside"),
+)

@@ -10,12 +10,18 @@ import subprocess
 import sys
 from dataclasses import asdict
 from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from .limits import CannotRead, Limits
 from .plan import read_plan
 from .proposal import ProposedPlan
+
+# Not on every system; where it is missing only the time is capped.
+resource: ModuleType | None = import_module("resource") if find_spec("resource") else None
 
 ROOT = Path(__file__).resolve().parents[2]
 LENGTH = struct.Struct(">Q")
@@ -71,9 +77,7 @@ def answer(output: bytes, name: str) -> ProposedPlan:
 
 def confine(limits: Limits) -> None:
     """Cap this process's memory and processor time, where the system can."""
-    try:
-        import resource  # noqa: PLC0415  (not on every system)
-    except ImportError:
+    if resource is None:
         return
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 5))

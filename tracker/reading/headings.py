@@ -211,5 +211,10 @@ def is_heading_row(line: Line, *, strict: bool = False) -> bool:
         return False
     share = len(plain) / len(line.cells)
     if strict:
-        return len(fields) >= 3 and share >= 0.8 and not any(cell.text.endswith(".") for cell in line.cells.values())
+        return len(fields) >= 3 and share >= 0.8 and not any(sentence(cell) for cell in line.cells.values())
     return share >= 0.6 or len(fields) >= 4
+
+
+def sentence(cell: Cell) -> bool:
+    """A full sentence is data; "No." and "Ref. no." are headings."""
+    return len(cell.text) > 20 and cell.text.endswith(".")

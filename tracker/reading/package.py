@@ -28,7 +28,7 @@ def checked(data: bytes, name: str, limits: Limits) -> bool:
     if not data:
         raise CannotRead(f"{name} is empty. Check that it was saved, and send it again.")
     if not name.lower().endswith(ENDINGS):
-        raise CannotRead(f"{name} is not an Excel workbook: its name should end in .xlsx. {SAVE_AGAIN}")
+        raise CannotRead(f"{name} cannot be read: only Excel workbooks, whose names end in .xlsx, can be. {SAVE_AGAIN}")
     if data.startswith(OLE):
         raise CannotRead(f"{name} is protected by a password, or is in the old Excel format. {SAVE_AGAIN}")
     try:

@@ -19,6 +19,7 @@ KEPT_WHOLE = re.compile(
     r"|overseen by",
     re.IGNORECASE,
 )
+COMMA = r",\s+"
 BULLET = re.compile(r"^\s*(?:[•▪◦*·-]|\(?[a-z0-9]{1,2}[).])\s+", re.IGNORECASE)
 
 
@@ -44,7 +45,7 @@ def parts_of(line: str) -> list[str]:
     if KEPT_WHOLE.search(line):
         return [line]
     parts = [line]
-    for mark in (r"(?<=[.a-z)])\s{2,}", r"\.\s+(?=[A-Z])", r"\s*/\s*", r"\s+(?:and|&)\s+", r",\s+"):
+    for mark in (r"(?<=[.a-z)])\s{2,}", r"\.\s+(?=[A-Z])", r"\s*/\s*", r"\s+(?:and|&)\s+", COMMA):
         parts = [piece for part in parts for piece in divided(part, mark)]
     return [part.strip(" ,") for part in parts if part.strip(" ,.")]
 
@@ -52,7 +53,9 @@ def parts_of(line: str) -> list[str]:
 def divided(part: str, mark: str) -> list[str]:
     """The part cut at a mark, if every piece could be a lead by itself; else the part whole."""
     pieces = [piece for piece in re.split(mark, part) if piece.strip(" .,")]
-    if len(pieces) < 2 or not all(stands_alone(piece) for piece in pieces):
+    # What stands after a comma is as often the place where a post is held.
+    names = ROLE.search if mark == COMMA else stands_alone
+    if len(pieces) < 2 or not all(names(piece) for piece in pieces):
         return [part]
     return pieces
 

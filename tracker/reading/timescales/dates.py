@@ -167,6 +167,8 @@ def medical(found: re.Match[str], agreed: date | None) -> Mention:
 
 MON = rf"(?P<month>{MONTH})"
 BETWEEN = r"(?P<between>-|to|until|till|and|&|/|,|or)"
+# "1. March 2016" is the first of a list, not the first of March, so a mark stands close or not at all.
+BESIDE = r"(?:\s?(?:of )?|[-/.])"
 SHORT = r"(?P<year>[0-9]{4}|'?[0-9]{2})(?![0-9])"
 
 FULL_DATES = [
@@ -180,14 +182,14 @@ FULL_DATES = [
         two_days,
     ),
     (
-        rf"(?:(?P<weekday>{WEEKDAY}),?\s?)?(?:the )?(?<![0-9])(?P<day>[0-9]{{1,2}})\s?(?:of )?[-/.,]?\s?{MON}"
-        rf"\s?[-/.,]?\s?{SHORT}(?!\s?{MONTH})(?!\s?[:])",
+        rf"(?:(?P<weekday>{WEEKDAY}),?\s?)?(?:the )?(?<![0-9])(?P<day>[0-9]{{1,2}}){BESIDE}{MON}"
+        rf"\s?[-/.,]?\s?{SHORT}(?!\s?{MONTH})(?!\s?:|[/.-][0-9])",
         day_in_words,
     ),
     (rf"{MON}\s?(?P<day>[0-9]{{1,2}})[,\s]\s?(?P<year>[0-9]{{4}})(?![0-9])", month_first),
     (
-        rf"(?:{WEEKDAY},?\s?)?(?:the )?(?<![0-9])(?P<day>[0-9]{{1,2}})\s?(?:of "
-        rf")?[-/.]?\s?{MON}(?!\s?[-/.,]?\s?'?[0-9])",
+        rf"(?:{WEEKDAY},?\s?)?(?:the )?(?<![0-9])(?P<day>[0-9]{{1,2}}){BESIDE}{MON}"
+        rf"(?!\s?[-/.,]?\s?'?[0-9])",
         day_without_year,
     ),
     (rf"{MON}\s?[-/.,]?\s?(?P<year>[0-9]{{4}})(?![0-9])", month_of_year),

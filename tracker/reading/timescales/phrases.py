@@ -12,7 +12,8 @@ DONE = (
     r"|operational|established|set up"
     r"|provided|disseminated|distributed|in use|held|signed off|closed|fully implemented"
     r"|rolled out|trained|addressed"
-    r"|progressed|resolved|met|embedded)"
+    r"|progressed|resolved|met|embedded|updated|amended|revised|refreshed|shared|cascaded|presented|reported|communicated"
+    r"|discussed|evaluated|strengthened|added|sent|audited|raised|included|incorporated|recruited|appointed|tested|used)"
 )
 TO_BE = (
     r"(?:(?:is|are|was|were|it|all|will|due|planned|scheduled|intended|needs?|required|must|should|shall|would)\s)*"
@@ -73,10 +74,10 @@ PARTS: list[tuple[str, str]] = [
     (
         "O",
         r"(?:and |then |thereafter )?(?:is )?on[\s-]?going(?: basis)?(?: thereafter)?"
-        r"|continu(?:ing|ous(?:ly)?|al(?:ly)?|es)|business as usual|bau",
+        r"|continu(?:e|ing|ous(?:ly)?|al(?:ly)?|es)|business as usual|bau",
     ),
     # B: plainly a deadline; K: done by, which is an instruction or a claim; C and Z: a claim
-    ("B", rf"{TO_BE} {DONE}(?: and {DONE})?(?: by)?(?: no later than)?"),
+    ("B", rf"{TO_BE} (?:{DONE}|reviewed)(?: and {DONE})?(?: by)?(?: no later than)?"),
     ("B", r"(?:would|will|to|should|must) (?:take place|happen)(?: by)?"),
     (
         "B",
@@ -86,6 +87,10 @@ PARTS: list[tuple[str, str]] = [
     ),
     ("K", rf"{DONE} by"),
     ("G", r"from|across(?: the period)?|over the period"),
+    (
+        "B",
+        r"(?:date )?for completion|(?:revised|agreed|planned|proposed|first|final|new|original|scheduled) date(?: is)?",
+    ),
     (
         "B",
         r"(?:(?:revised|agreed|planned|proposed|target|first|final|new|original|scheduled) )*"
@@ -116,7 +121,7 @@ PARTS: list[tuple[str, str]] = [
         r"|embedded practice|submitted|circulated",
     ),
     ("C", r"date (?:of )?completed|completed|done|finished|closed|actioned|achieved"),
-    ("Z", r"complete|fully complete"),
+    ("Z", r"(?:fully )?complete|completion"),
     ("O", r"embedded"),
     # S: a start; V: before; E: an event; H: waits on something; Q: not certain
     (
@@ -152,7 +157,9 @@ PARTS: list[tuple[str, str]] = [
         r"training|programme|elements?|cpd|monitoring|work|supervision|practice|learning"
         r"|support|implementation|process(?:es)?|audits?"
         r"|actions?|all|tasks?|policy|policies|procedures?|guidance|protocols?|briefings?"
-        r"|sessions?|plans?|pathway|templates?|report",
+        r"|sessions?|plans?|pathways?|templates?|reports?|staff|teams?|managers?|practitioners|agencies|workforce|boards?"
+        r"|leaflets?|toolkits?|strategy|frameworks?|systems?|database|forms?|letters?|newsletter|website|courses?|modules?"
+        r"|packages?|standards?|checklists?|flow ?charts?|posters?|records?|documents?|lscb|scb",
     ),
 ]
 MARKS = {

@@ -16,10 +16,11 @@ ANY = r"[,.:()~/¶]*"
 BEFORE = r"[LB,.:()~/¶]*"
 
 # The only wordings given without asking; every other one is asked about.
-DEADLINE = re.compile(rf"{BEFORE}(?:W[WLA,:~]*B[LB]*)?D[LB,.:()¶]*")
-DEADLINE_ONGOING = re.compile(rf"{BEFORE}(?:W[WLA,:~]*B[LB]*)?D[,.(~/¶:]*A?[,~]*O[W,.)¶]*")
+DEADLINE = re.compile(rf"{BEFORE}(?:W[WLAR,:~]*B[LB]*)?D[LB,.:()¶]*")
+DEADLINE_ONGOING = re.compile(rf"{BEFORE}(?:W[WLAR,:~]*B[LB]*)?D[,.(/¶]*A?,?O[W,.)¶]*")
 CLAIM = re.compile(rf"{ANY}C[,.:(~¶]*L?D{ANY}|{ANY}D{ANY}C{ANY}|{ANY}Z[:~(]L?D{ANY}|{ANY}D[,:~(¶]+Z{ANY}")
-DONE_BY = re.compile(r"[WLB,.:()~/¶]*K[LB]*D[LB,.:()¶]*(?:A?O[W,.¶]*)?")
+# By a date yet to come can only be an instruction, and so can "complete" with one.
+TO_COME = re.compile(r"[WLAB,.:()~/¶]*(?:K[LB]*|Z[:~(]*L*)D[LB,.:()¶]*(?:A?O[W,.¶]*)?")
 
 
 @lru_cache(maxsize=4096)
@@ -54,14 +55,14 @@ def plain_answer(text: str, found: Scan, agreed: date | None) -> Timescale | Non
     time = found.times[0]
     if time.doubts or time.bare or time.end is None or implausible(time.end, agreed):
         return None
-    if CLAIM.fullmatch(found.line):
-        return claim(text, time, agreed)
+    if CLAIM.fullmatch(found.line) and (said := claim(text, time, agreed)):
+        return said
     if DEADLINE.fullmatch(found.line) and not stale(time.end, agreed):
         return Timescale(text, time.kind, (time.end,))
     if DEADLINE_ONGOING.fullmatch(found.line) and not stale(time.end, agreed):
         return Timescale(text, "mixed", (time.end,), ongoing=True)
     later = agreed is not None and time.start is not None and time.start > agreed
-    if DONE_BY.fullmatch(found.line) and later:
+    if TO_COME.fullmatch(found.line) and later:
         return Timescale(text, "mixed" if "O" in found.line else time.kind, (time.end,), ongoing="O" in found.line)
     return None
 
@@ -125,7 +126,7 @@ def guess(found: Scan, days: tuple[date, ...], agreed: date | None) -> Guess:
         return without_date(has, found, agreed)
     if "F" in has and not has & set("KCP"):
         return "reference", (), None, ["The wording points to another place."]
-    if has & set("SG") and not has & set("KCBO"):
+    if has & set("SG") and not has & set("KCBO") and len(days) == 1:
         return "mixed", (), None, ["A start is named, not a deadline."]
     if "E" in has and not has & set("BKCZPOYRQ") and not re.search("[LD]D?E", line):
         return "reference", (), None, ["The date is that of an event."]

@@ -27,6 +27,14 @@ END_OF = re.compile(
     r"(?<![a-z])(?:end of (?:the )?(?P<unit>week|month|quarter|year|term)|(?P<ends>month"
     r"|week)[\s-]end)(?![a-z])"
 )
+# Six monthly, every 3 months, four times a year: how often, not when.
+RECURRING = re.compile(
+    rf"(?<![a-z0-9/.-])(?:(?:every|each)\s{NUMBER}\s(?:days|weeks|months|years|terms)"
+    rf"|(?:on a )?{NUMBER}[\s-](?:daily|weekly|monthly|yearly)(?: basis)?"
+    rf"|(?:a minimum of )?(?:{NUMBER} times|once|twice|several times) (?:a|per|each|every)"
+    r" (?:day|week|month|term|year))"
+    r"(?![a-z])"
+)
 LATER = re.compile(r"(?<![a-z])later (?:in the|this|that) year(?![a-z])")
 FROM_THIS_PLAN = re.compile(
     r"\s(?:from|of|after|following|since)\s(?:the\s)?"

@@ -38,7 +38,7 @@ def joint(first: Mention, second: Mention) -> Mention | None:
     if first.yearless and second.yearless:
         return both_yearless(first, second)
     if first.yearless and second.end:
-        first = before(first, second.end)
+        first = replace(before(first, second.end), doubts=())
     elif second.yearless and first.end:
         second = after(second, first.end).doubted(ASSUMED_YEAR)
     if first.start is None or second.end is None:

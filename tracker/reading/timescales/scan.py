@@ -11,7 +11,7 @@ from .mention import Mention, Span
 from .months import WEEKDAYS, corrected
 from .periods import PERIODS
 from .phrases import MARKS, PART_PATTERNS
-from .relative import RELATIVE
+from .relative import RECURRING, RELATIVE
 
 LONGEST = 400  # characters; a longer text is prose, not a timescale
 FIRST_MARK = 0xE000
@@ -62,6 +62,7 @@ def scan(text: str, agreed: date | None) -> Scan:
     text = re.sub(r"(?<![0-9/.-])([0-9]{1,2})/(12|52)(?![0-9/.-])", lambda m: found.keep(medical(m, agreed)), text)
     for pattern, read in COMPILED:
         text = pattern.sub(lambda m, read=read: placed(found, m, read), text)  # type: ignore[misc]
+    text = RECURRING.sub(" Y ", text)
     for relative, count in RELATIVE:
         text = relative.sub(lambda m, count=count: found.keep(count(m, agreed)), text)  # type: ignore[misc]
     text = qualified(found, text)
@@ -85,7 +86,7 @@ COMPILED = [(re.compile(pattern), read) for pattern, read in (*FULL_DATES, *PERI
 OF = r"[\s-]*(?:(?:of|in|the|month of|month|calendar|year)\s)*\s*"
 QUALIFIERS: list[tuple[re.Pattern[str], str]] = [
     (re.compile(rf"(?:the )?(?:very )?(?<![a-z])(?:end|close|last day){OF}({MARK})"), "end"),
-    (re.compile(rf"(?:the )?(?<![a-z])(?:early|beginning|start){OF}({MARK})"), "early"),
+    (re.compile(rf"(?:the )?(?<![a-z])(?:early|(?:beginning|start)(?= of| in)){OF}({MARK})"), "early"),
     (re.compile(rf"(?:the )?(?<![a-z])(?:mid(?:dle|way)?(?: through)?){OF}({MARK})"), "mid"),
     (re.compile(rf"(?:the )?(?<![a-z])(?:late|latter part){OF}({MARK})"), "late"),
     (re.compile(rf"(?:the )?(?<![a-z])(?:(first|second|third|last|1|2|3) (?:full )?week){OF}({MARK})"), "week"),
