@@ -87,16 +87,15 @@ class Filters:
         return any((self.review, self.agency, self.lead, self.status, self.rating, self.due, self.q))
 
 
-SORTS: dict[str, list[Any]] = {
-    "deadline": [Action.deadline.is_(None), Action.deadline],
-    "reference": [Action.review_id, Action.number],
-    "agency": [Agency.name],
-    "review": [Review.code],
-    "lead": [_LEAD_TITLE],
-    "status": [
-        case({status.value: number for number, status in enumerate(ActionStatus)}, value=Action.status),
-    ],
-    "progress": [Action.progress_on],
+# For each sort, what always comes first, and what "-" turns round.
+SORTS: dict[str, tuple[list[Any], list[Any]]] = {
+    "deadline": ([Action.deadline.is_(None)], [Action.deadline]),
+    "reference": ([], [Review.prefix, Action.number]),
+    "agency": ([Agency.name.is_(None)], [Agency.name]),
+    "review": ([], [Review.code]),
+    "lead": ([_LEAD_TITLE.is_(None)], [_LEAD_TITLE]),
+    "status": ([], [case({status.value: number for number, status in enumerate(ActionStatus)}, value=Action.status)]),
+    "progress": ([Action.progress_on.is_(None)], [Action.progress_on]),
 }
 
 
@@ -148,10 +147,8 @@ def _joined(query: Select[Any], filters: Filters | None) -> Select[Any]:
 
 
 def _order(sort: str) -> list[Any]:
-    columns = SORTS.get(sort.removeprefix("-"), SORTS["deadline"])
-    if sort.startswith("-"):
-        columns = [*columns[:-1], columns[-1].desc()]
-    return [*columns, Action.id]
+    first, turned = SORTS.get(sort.removeprefix("-"), SORTS["deadline"])
+    return [*first, *([column.desc() for column in turned] if sort.startswith("-") else turned), Action.id]
 
 
 def _wanted(filters: Filters, *, reader: Reader, today: date) -> list[ColumnElement[bool]]:
@@ -168,7 +165,7 @@ def _wanted(filters: Filters, *, reader: Reader, today: date) -> list[ColumnElem
         wanted.append(Action.status.in_(LIVE))
     if filters.rating in set(Rating):
         wanted.append(standing.rating(today) == filters.rating)
-    if filters.due:
+    if filters.due in DUE or filters.due.isdecimal():
         wanted.append(_due(filters.due, today))
     wanted += [_holds(word) for word in filters.q.split()]
     return wanted

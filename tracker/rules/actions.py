@@ -81,10 +81,12 @@ def add_action(
 
 
 def _leads(proposed: Sequence[ProposedLead]) -> list[Lead]:
-    unique = list({(lead.person, lead.post): lead for lead in reversed(proposed)}.values())[::-1]
+    unique: dict[tuple[Person | None, Post | None], ProposedLead] = {}
+    for lead in proposed:
+        unique.setdefault((lead.person, lead.post), lead)
     return [
         Lead(person=lead.person, post=lead.post, part=lead.part, printed_as=lead.printed_as, accountable=number == 0)
-        for number, lead in enumerate(unique)
+        for number, lead in enumerate(unique.values())
     ]
 
 
