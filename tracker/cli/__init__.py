@@ -8,6 +8,7 @@ from tracker.cli.demo import demo_command
 from tracker.cli.people import person_group
 from tracker.cli.plainly import Commands
 from tracker.cli.plans_read import timescale_command
+from tracker.cli.reviews import review_group
 from tracker.cli.schema import migrate_command
 from tracker.cli.seeding import seed_command
 from tracker.cli.serve import serve_command
@@ -28,6 +29,7 @@ COMMANDS: tuple[click.Command, ...] = (
     board_group,
     agency_group,
     person_group,
+    review_group,
     timescale_command,
 )
 for _command in COMMANDS:
