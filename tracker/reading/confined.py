@@ -1,6 +1,6 @@
 """Reading in a child process with caps on memory and time, so that a hostile file takes nothing else down.
 
-Run as `python -m tracker.reading.confined` it reads one request from its input and answers on its output.
+A process of its own, started afresh (`child`), rather than a fork, so that it is safe under threads.
 """
 
 import json
@@ -23,7 +23,7 @@ from .proposal import ProposedPlan
 # Not on every system; where it is missing only the time is capped.
 resource: ModuleType | None = import_module("resource") if find_spec("resource") else None
 
-ROOT = Path(__file__).resolve().parents[2]
+CHILD = Path(__file__).resolve().with_name("child.py")
 LENGTH = struct.Struct(">Q")
 
 
@@ -38,12 +38,11 @@ def read_confined(data: bytes, name: str, *, agreed: date | None = None, limits:
     day = agreed.isoformat() if agreed else None
     request = json.dumps({"name": name, "agreed": day, "limits": asdict(limits)}).encode()
     try:
-        ran = subprocess.run(
-            [sys.executable, "-m", "tracker.reading.confined"],
+        ran = subprocess.run(  # noqa: S603  (our own interpreter and file, no words from outside)
+            [sys.executable, "-I", str(CHILD)],
             input=LENGTH.pack(len(request)) + request + data,
             capture_output=True,
             timeout=limits.seconds,
-            cwd=ROOT,
             env=environment(),
             check=False,
         )
@@ -60,7 +59,7 @@ SMALLER = "Send the plan alone, without other sheets, or in smaller parts."
 def environment() -> dict[str, str]:
     """What a child needs to start; secrets of the parent's environment are not passed on."""
     kept = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "TMPDIR")
-    return {name: os.environ[name] for name in kept if name in os.environ} | {"PYTHONIOENCODING": "utf-8"}
+    return {name: os.environ[name] for name in kept if name in os.environ}
 
 
 def answer(output: bytes, name: str) -> ProposedPlan:
@@ -98,7 +97,3 @@ def main() -> None:
     except CannotRead as refused:
         said = {"refused": refused.sentence}
     sys.stdout.buffer.write(json.dumps(said).encode())
-
-
-if __name__ == "__main__":
-    main()

@@ -203,7 +203,7 @@ def is_heading_row(line: Line, *, strict: bool = False) -> bool:
 
     `strict` is for rows below a heading row already found, where a row of data must not be taken for one.
     """
-    if len(line.cells) < 2:
+    if len(line.cells) < 2 or (strict and sum(map(heading_like, line.cells.values())) < 0.8 * len(line.cells)):
         return False
     plain = {column: found.field for column, found in heading_fields(line).items() if found.plain}
     fields = {field for field in plain.values() if field != "other"}

@@ -67,7 +67,7 @@ def opened(data: bytes, name: str, *, values: bool) -> Workbook:
 
 def gridded(sheet: Worksheet, asked: Any, name: str, limits: Limits) -> Grid:
     lines: dict[int, Line] = {}
-    looks: dict[int, Look] = {}
+    looks: dict[bytes, Look] = {}
     # The cells that are there, rather than every place up to the last row: one stray cell far down costs nothing.
     for (number, column), cell in sorted(sheet._cells.items()):
         line = lines.get(number)
@@ -83,12 +83,13 @@ def gridded(sheet: Worksheet, asked: Any, name: str, limits: Limits) -> Grid:
     return Grid(sheet.title, kept, hidden=sheet.sheet_state != "visible")
 
 
-def fill(line: Line, column: int, cell: Any, looks: dict[int, Look]) -> None:
+def fill(line: Line, column: int, cell: Any, looks: dict[bytes, Look]) -> None:
+    style = cell._style.tobytes()  # its public name costs a search for every cell
     if not isinstance(cell, SheetCell):
         return
-    look = looks.get(cell.style_id)
+    look = looks.get(style)
     if look is None:
-        look = looks[cell.style_id] = looked(cell)
+        look = looks[style] = looked(cell)
     if look.colour:
         line.colours[column] = look.colour
     value = cell.value
