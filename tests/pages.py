@@ -122,6 +122,12 @@ class Page:
             self._fill_one(self.find(label), label, answer)
         return self
 
+    def type_in(self, name: str, text: str) -> Page:
+        """Fill in a text by its name, where several share a label."""
+        assert any(element.get("name") == name for element in self.root.iter("input")), f"No input is called {name!r}"
+        self._typed[name] = [text]
+        return self
+
     def _fill_one(self, element: Element, label: str, answer: Any) -> None:
         if element.tag == "fieldset":
             self._fill_group(element, label, answer)

@@ -74,7 +74,7 @@ def lock(row: Any) -> None:
     held: set[Any] = session.info.setdefault(LOCKED, set())
     key = (type(row), row.id)
     if row.id is not None and key not in held:
-        session.refresh(row, with_for_update=True)
+        session.refresh(row, with_for_update={"of": type(row)})
         held.add(key)
 
 
