@@ -174,7 +174,7 @@ def add_recommendation(
         recommendation,
         by=by,
         board_id=review.board_id,
-        new={"text": recommendation.text, "agencies": [agency.id for agency in agencies]},
+        new={"text": recommendation.text, "agencies": _names(agencies)},
     )
     return recommendation
 
@@ -195,7 +195,7 @@ def edit_recommendation(
     check_may("recommendation.edit", by=by, subject=recommendation.review)
     _check_version(recommendation, version)
     _check_recommendation(recommendation.review, text, source, agencies)
-    before = {agency.id for agency in recommendation.agencies}
+    before, source_before = list(recommendation.agencies), recommendation.source
     given = {
         "text": text.strip(),
         "printed_reference": printed_reference.strip(),
@@ -204,8 +204,10 @@ def edit_recommendation(
         "paragraph": paragraph.strip(),
     }
     old, new = audit.changes(recommendation, given)
-    if before != {agency.id for agency in agencies}:
-        old["agencies"], new["agencies"] = sorted(before), sorted(agency.id for agency in agencies)
+    if "source_id" in new:
+        old["source"], new["source"] = _name(source_before), _name(source)
+    if set(before) != set(agencies):
+        old["agencies"], new["agencies"] = _names(before), _names(agencies)
         recommendation.agencies = list(agencies)
     if new:
         recommendation.version += 1
@@ -238,7 +240,7 @@ def link_repeat(
         recommendation,
         by=by,
         board_id=recommendation.review.board_id,
-        new={"earlier": earlier.id if earlier else None, "printed_in": link.printed_in},
+        new={"earlier": earlier.reference if earlier else "", "printed_in": link.printed_in},
     )
     return link
 
@@ -251,9 +253,17 @@ def unlink_repeat(link: Repeat, recommendation: Recommendation, *, by: Person) -
         recommendation,
         by=by,
         board_id=recommendation.review.board_id,
-        old={"earlier": link.earlier_id, "printed_in": link.printed_in},
+        old={"earlier": link.earlier.reference if link.earlier else "", "printed_in": link.printed_in},
     )
     recommendation.repeats.remove(link)
+
+
+def _name(source: SourceReport | None) -> str:
+    return source.name if source else ""
+
+
+def _names(agencies: Iterable[Agency]) -> list[str]:
+    return sorted(agency.name for agency in agencies)
 
 
 def _check_repeat(recommendation: Recommendation, earlier: Recommendation | None, printed_in: str) -> None:
