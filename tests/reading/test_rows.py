@@ -292,6 +292,13 @@ def test_two_date_columns_show_both_dates_and_ask_which_holds() -> None:
     assert action.needs_review
 
 
+def test_a_review_date_beside_the_deadline_is_no_second_deadline() -> None:
+    headings = ["No.", "Action", "Lead", "Target date", "Review date"]
+    rows = [["1", "Brief.", "Lead", "30/10/2015", "30/11/2015"]]
+    (action,) = plan_of(workbook(PlanSheet("Plan", rows, headings=headings))).items[0].actions
+    assert (action.deadlines, action.needs_review) == ((date(2015, 10, 30),), False)
+
+
 def test_a_completion_date_in_its_own_column_is_the_agencys_claim() -> None:
     headings = ["No.", "Action", "Lead", "Target date", "Date completed"]
     plan = plan_of(

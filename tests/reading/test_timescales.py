@@ -122,6 +122,8 @@ ASKED = [
     ("Dependent on the inquest", [], "waits on something else"),
     ("Has begun April 2019", [], "start is named"),
     ("from September 2019", [], "start is named"),
+    ("Start date 1/9/2019", [], "start is named"),
+    ("every March", ["2020-03-31"], "goes on after"),
     ("75% complete", [], "only partly"),
     ("Not completed", [], "only partly"),
     ("30 September 2019 if funded", ["2019-09-30"], "not understood"),
@@ -148,7 +150,14 @@ def test_ongoing_alone_has_no_deadline_and_asks_for_a_review_date(text: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["Completed 3 May 2019", "3/5/19 - completed", "Done: 3rd May 2019", "complete (3/5/2019)"]
+    "text",
+    [
+        "Completed 3 May 2019",
+        "3/5/19 - completed",
+        "Done: 3rd May 2019",
+        "Action completed 3/5/19",
+        "complete (3/5/2019)",
+    ],
 )
 def test_a_date_beside_completed_is_the_agencys_claim_and_no_deadline(text: str) -> None:
     answer = read(text)

@@ -88,6 +88,11 @@ def settled(columns: dict[int, Column], below: list[Line]) -> dict[int, Column]:
             if column.field in ("agency", "theme") and holds_recommendations(place, below):
                 columns[place] = Column(column.heading, "recommendation")
                 break
+    dated = [place for place, column in columns.items() if column.field == "timescale"]
+    reviewed = [place for place in dated if columns[place].heading.lower().startswith("review")]
+    if len(reviewed) < len(dated):
+        for place in reviewed:
+            columns[place] = Column(columns[place].heading, "other")
     if "action" not in fields and "recommendation" not in fields:
         for field in ("outcome_measure", "outcome_sought"):
             at = [place for place, column in columns.items() if column.field == field]

@@ -76,8 +76,11 @@ def add_working_days(day: date, days: int) -> date:
     return day
 
 
-def nearest(mention: Mention, agreed: date | None) -> Mention:
-    """A mention without a year, placed in the year that brings it nearest the day of the plan."""
+def nearest(mention: Mention, agreed: date | None, *, ahead: bool = False) -> Mention:
+    """A mention without a year, placed in the year that brings it nearest the day of the plan.
+
+    `ahead` is for what comes round again: then it is the next one after that day.
+    """
     if not mention.yearless:
         return mention
     if agreed is None:
@@ -85,7 +88,7 @@ def nearest(mention: Mention, agreed: date | None) -> Mention:
             "No year is written, and the day the plan was agreed is not known."
         )
     placed = [mention.placed(year) for year in (agreed.year - 1, agreed.year, agreed.year + 1)]
-    known = [one for one in placed if one.end is not None]
+    known = [one for one in placed if one.end is not None and (one.end >= agreed or not ahead)]
     if not known:
         return replace(mention, in_year=None).doubted("No year near the plan has such a day.")
     best = min(known, key=lambda one: abs((one.end - agreed).days) if one.end else 0)

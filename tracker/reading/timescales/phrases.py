@@ -89,7 +89,8 @@ PARTS: list[tuple[str, str]] = [
     ("G", r"from|across(?: the period)?|over the period"),
     (
         "B",
-        r"(?:date )?for completion|(?:revised|agreed|planned|proposed|first|final|new|original|scheduled) date(?: is)?",
+        r"(?:date )?for completion|completion due"
+        r"|(?:revised|agreed|planned|proposed|first|final|new|original|scheduled) date(?: is)?",
     ),
     (
         "B",
@@ -120,8 +121,8 @@ PARTS: list[tuple[str, str]] = [
         r"in place|implemented|delivered|signed off|published|issued|in use|established"
         r"|embedded practice|submitted|circulated",
     ),
-    ("C", r"date (?:of )?completed|completed|done|finished|closed|actioned|achieved"),
-    ("Z", r"(?:fully )?complete|completion"),
+    ("C", r"date (?:of )?completed|(?:(?:all )?actions? )?(?:fully )?completed|done|finished|closed|actioned|achieved"),
+    ("Z", r"(?:(?:all )?actions? )?(?:fully )?complete|completion"),
     ("O", r"embedded"),
     # S: a start; V: before; E: an event; H: waits on something; Q: not certain
     (

@@ -126,7 +126,7 @@ def guess(found: Scan, days: tuple[date, ...], agreed: date | None) -> Guess:
         return without_date(has, found, agreed)
     if "F" in has and not has & set("KCP"):
         return "reference", (), None, ["The wording points to another place."]
-    if has & set("SG") and not has & set("KCBO") and len(days) == 1:
+    if has & set("SG") and not has & set("KC") and len(days) == 1:
         return "mixed", (), None, ["A start is named, not a deadline."]
     if "E" in has and not has & set("BKCZPOYRQ") and not re.search("[LD]D?E", line):
         return "reference", (), None, ["The date is that of an event."]

@@ -15,7 +15,7 @@ def resolve(found: Scan, agreed: date | None) -> None:
     """Settle the times of `found` in place, so that each D of its line has its days or a doubt."""
     ranges(found)
     inherit(found)
-    found.times = [nearest(time, agreed) for time in found.times]
+    found.times = [nearest(time, agreed, ahead="Y" in found.line) for time in found.times]
     merge_repeats(found)
 
 
