@@ -55,8 +55,8 @@ def from_environment(*, production: bool = True, demo: bool = False) -> Settings
         database_url=database_url(env.get("DATABASE_URL", "")),
         secret_key=secret or DEMO_SECRET,
         evidence_store=Path(env.get("EVIDENCE_STORE") or INSTANCE / "evidence"),
-        base_url=env.get("BASE_URL", "http://127.0.0.1:5000").rstrip("/"),
-        tz_name=env.get("TZ_NAME", "Europe/London"),
+        base_url=(env.get("BASE_URL") or "http://127.0.0.1:5000").rstrip("/"),
+        tz_name=env.get("TZ_NAME") or "Europe/London",
         today=pinned_day(env.get("TODAY", "")),
         demo=demo,
     )

@@ -45,7 +45,9 @@ def demo_command(port: int) -> None:
     migrate(settings.database_url)
     click.echo(fill())
     click.echo(welcome(address))
-    server = create_server(create_app(settings), sockets=[listening], threads=THREADS, ident=None)
+    server = create_server(
+        create_app(settings), sockets=[listening], threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
+    )
     server.run()
 
 

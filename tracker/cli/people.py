@@ -5,7 +5,8 @@ import click
 from tracker import db
 from tracker.cli.naming import agency_named, board_named
 from tracker.cli.session import acting, connected
-from tracker.config import DEMO_SECRET
+from tracker.config import DEMO_SECRET, Settings
+from tracker.models import Membership, Person
 from tracker.models.vocabulary import Role
 from tracker.queries.people import person_by_email
 from tracker.rules import invitations, people
@@ -39,14 +40,25 @@ def person_add_command(email: str, name: str, role: str, board: str | None, agen
             person = people.add_person(name=name, email=email, by=actor)
             db.session.flush()
         membership = people.join(person, at, role=Role(role), agency=of, by=actor)
-        where = f"{membership.role.label} at {at.name}" + (f" for {of.name}" if of else "")
-        told = [
-            f"{person.name} ({person.email}) was {'there already and is now also' if known else 'added as'} {where}."
-        ]
-        if person.password_hash is None:
-            token = invitations.write(person, secret=settings.secret_key)
-            told.append(f"Their invitation, good for a week: {settings.base_url}/invitation/{token}")
-        if settings.secret_key == DEMO_SECRET:
-            told.append("SECRET_KEY is not set here, so the invitation opens a demonstration only.")
+        told = [introduced(membership, known), *invited(person, settings)]
     for line in told:
         click.echo(line)
+
+
+def introduced(membership: Membership, known: bool) -> str:
+    """Who is now what, where."""
+    person, agency = membership.person, membership.agency
+    where = f"{membership.role.label} at {membership.board.name}" + (f" for {agency.name}" if agency else "")
+    how = "was there already and is now also" if known else "was added as"
+    return f"{person.name} ({person.email}) {how} {where}."
+
+
+def invited(person: Person, settings: Settings) -> list[str]:
+    """The address at which someone without a password sets one."""
+    if person.password_hash is not None:
+        return []
+    token = invitations.write(person, secret=settings.secret_key)
+    told = [f"Their invitation, good for a week: {settings.base_url}/invitation/{token}"]
+    if settings.secret_key == DEMO_SECRET:
+        told.append("SECRET_KEY is not set here, so the invitation opens a demonstration only.")
+    return told
