@@ -7,7 +7,8 @@ from tracker.cli.check import audit_group, check_command
 from tracker.cli.demo import demo_command
 from tracker.cli.people import person_group
 from tracker.cli.plainly import Commands
-from tracker.cli.plans_read import timescale_command
+from tracker.cli.plans_import import import_plan_command
+from tracker.cli.plans_read import read_plan_command, timescale_command
 from tracker.cli.reviews import review_group
 from tracker.cli.schema import migrate_command
 from tracker.cli.seeding import seed_command
@@ -30,6 +31,8 @@ COMMANDS: tuple[click.Command, ...] = (
     agency_group,
     person_group,
     review_group,
+    read_plan_command,
+    import_plan_command,
     timescale_command,
 )
 for _command in COMMANDS:
