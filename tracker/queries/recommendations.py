@@ -95,9 +95,15 @@ class Answers:
         return self.seen - self.by_status.get(ActionStatus.WITHDRAWN, 0)
 
     @property
+    def in_order(self) -> list[tuple[ActionStatus, int]]:
+        """Each status of the actions still answering it, with how many, in the order of an action's life."""
+        there = [(status, self.by_status.get(status, 0)) for status in ActionStatus]
+        return [(status, number) for status, number in there if number and status is not ActionStatus.WITHDRAWN]
+
+    @property
     def mixed(self) -> bool:
         """Its actions do not all stand at the same status."""
-        return sum(1 for one, number in self.by_status.items() if number and one is not ActionStatus.WITHDRAWN) > 1
+        return len(self.in_order) > 1
 
     @property
     def is_gap(self) -> bool:
@@ -107,11 +113,8 @@ class Answers:
     @property
     def status(self) -> ActionStatus | None:
         """The status of the action furthest behind; a draft holds nothing back once others are agreed."""
-        there = [
-            status for status in ActionStatus if status is not ActionStatus.WITHDRAWN and self.by_status.get(status)
-        ]
-        agreed = [status for status in there if status is not ActionStatus.DRAFT]
-        if agreed and ActionStatus.DRAFT in there:
+        there = [status for status, _ in self.in_order]
+        if ActionStatus.DRAFT in there and len(there) > 1:
             return ActionStatus.OPEN
         return there[0] if there else None
 

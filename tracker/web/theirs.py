@@ -40,7 +40,7 @@ def in_words(field: Field, value: Any) -> str:
     if isinstance(value, date):
         return day(value)
     if isinstance(value, bool):
-        return "yes"
+        return "Yes" if value else "No"
     if isinstance(field, Many):
         return ", ".join(words for number, words, *_ in field.choices or [] if number in value)
     if isinstance(field, SelectFieldBase):
