@@ -6,6 +6,13 @@ PORT ?= 5000
 NODE_MAJOR := $(shell node -e 'process.stdout.write(process.versions.node.split(".")[0])' 2>/dev/null || echo 0)
 NPM := $(shell [ "$(NODE_MAJOR)" -ge 20 ] 2>/dev/null && command -v npm)
 
+# Councils and trusts often look into encrypted traffic with a certificate of their own, which only the system knows.
+CERTIFICATES := $(firstword $(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/cert.pem))
+ifneq ($(CERTIFICATES),)
+export UV_SYSTEM_CERTS ?= true
+export NODE_EXTRA_CA_CERTS ?= $(CERTIFICATES)
+endif
+
 .PHONY: demo test lint types contracts check bench soak browser assets clean
 
 demo: .venv/ready assets
@@ -34,6 +41,8 @@ soak: .venv/ready-for-tests assets
 	$(UV) run --frozen pytest --soak
 
 $(UV):
+	@python3 -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Python 3.11 or later is needed, with its venv module (on Debian and Ubuntu: apt-get install python3-venv)"; exit 1; }
 	python3 -m venv .uv
 	.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
