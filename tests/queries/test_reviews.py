@@ -9,8 +9,9 @@ from tracker import db
 from tracker.access import Reader
 from tracker.models import Action, Agency, Board, Person, Recommendation, Review
 from tracker.models.vocabulary import ActionStatus, SourceKind
-from tracker.queries import recommendations, reviews
-from tracker.queries.recommendations import Answers, Wanted
+from tracker.queries import answers, recommendations, reviews
+from tracker.queries.answers import Answers
+from tracker.queries.recommendations import Wanted
 from tracker.rules import reviews as rules
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -113,7 +114,7 @@ def test_a_recommendation_whose_only_action_was_withdrawn_is_a_gap_again() -> No
     asked = build.a_recommendation(review)
     build.an_action(review, status="withdrawn", recommendations=[asked])
     assert tally_of(review).unanswered == 1
-    counted = recommendations.answers([asked.id], reader=reader_of(review), today=TODAY)[asked.id]
+    counted = answers.counted([asked.id], reader=reader_of(review), today=TODAY)[asked.id]
     assert counted.is_gap
     assert counted.seen == 1
     assert counted.status is None
@@ -187,8 +188,8 @@ def test_an_action_is_shown_under_each_recommendation_it_answers() -> None:
     both = build.an_action(review, status="open", recommendations=asked, deadline=date(2016, 2, 1))
     one = build.an_action(review, recommendations=asked[:1])
     reader = reader_of(review)
-    counted = recommendations.answers([each.id for each in asked], reader=reader, today=TODAY)
-    lines = recommendations.lines_under(counted, reader=reader, today=TODAY)
+    counted = answers.counted([each.id for each in asked], reader=reader, today=TODAY)
+    lines = answers.under(counted, reader=reader, today=TODAY)
     assert [[line.reference for line in lines[each.id]] for each in asked] == [
         [both.reference, one.reference],
         [both.reference],
@@ -204,11 +205,11 @@ def test_where_many_actions_come_together_each_recommendation_shows_fewer_of_its
     for _ in range(12):
         build.an_action(review, recommendations=asked)
     reader = reader_of(review)
-    counted = recommendations.answers([one.id for one in asked], reader=reader, today=TODAY)
+    counted = answers.counted([one.id for one in asked], reader=reader, today=TODAY)
     assert {one.seen for one in counted.values()} == {12}
-    lines = recommendations.lines_under(counted, reader=reader, today=TODAY)
+    lines = answers.under(counted, reader=reader, today=TODAY)
     assert {len(lines[one.id]) for one in asked} == {8}
-    page = recommendations.lines_of(asked[0], "1", 12, reader=reader, today=TODAY)
+    page = answers.of(asked[0], "1", 12, reader=reader, today=TODAY)
     assert len(page.rows) == 12
 
 
@@ -240,7 +241,7 @@ def test_an_agency_sees_what_is_asked_of_it_of_all_and_what_its_actions_answer(r
     page = recommendations.listed(cast.review, Wanted(), "1", reader=reader)
     assert list(page.rows) == [cast.to_us, cast.to_all, cast.to_nobody]
     assert recommendations.one(cast.to_them.reference, reader=reader) is None
-    counted = recommendations.answers([cast.to_us.id, cast.to_all.id], reader=reader, today=TODAY)
+    counted = answers.counted([cast.to_us.id, cast.to_all.id], reader=reader, today=TODAY)
     assert (counted[cast.to_us.id].seen, counted[cast.to_us.id].unseen) == (1, 0)
     assert (counted[cast.to_all.id].seen, counted[cast.to_all.id].unseen) == (0, 1)
     assert not counted[cast.to_all.id].is_gap

@@ -13,9 +13,10 @@ from tracker.access import Reader, visible_actions, visible_recommendations, vis
 from tracker.models import Action, Lead, Milestone, Post, Recommendation, Review, SourceReport
 from tracker.models.reviews import slug_of
 from tracker.models.vocabulary import LIVE, ActionStatus
-from tracker.queries import standing
+from tracker.queries import answers, standing
+from tracker.queries.answers import ActionLine, is_answered
 from tracker.queries.paging import PAGE_LENGTH, Page, page_number
-from tracker.queries.recommendations import ActionLine, is_answered, lines_where, to_choose
+from tracker.queries.recommendations import to_choose
 
 REVIEWS_ON_A_PAGE = 25
 UNFINISHED = (ActionStatus.DRAFT, *LIVE)
@@ -146,20 +147,20 @@ def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 def first_lacking(review: Review, *, limit: int, reader: Reader, today: date) -> list[ActionLine]:
     """The first of a review's actions that have no deadline, no lead or an unfilled post."""
-    return lines_where(review, lacks_something(), limit=limit, reader=reader, today=today)
+    return answers.where(review, lacks_something(), limit=limit, reader=reader, today=today)
 
 
 def lacking(review: Review, page: str, total: int, *, reader: Reader, today: date) -> Page[ActionLine]:
     """One page of all of those, in the order of their references."""
     number = page_number(page, total)
     first = (number - 1) * PAGE_LENGTH
-    rows = lines_where(review, lacks_something(), limit=PAGE_LENGTH, offset=first, reader=reader, today=today)
+    rows = answers.where(review, lacks_something(), limit=PAGE_LENGTH, offset=first, reader=reader, today=today)
     return Page(rows, number, total)
 
 
 def apart(review: Review, *, limit: int, reader: Reader, today: date) -> list[ActionLine]:
     """The first of a review's actions that answer none of its recommendations."""
-    return lines_where(review, ~Action.recommendations.any(), limit=limit, reader=reader, today=today)
+    return answers.where(review, ~Action.recommendations.any(), limit=limit, reader=reader, today=today)
 
 
 def recommendations_to_choose(review: Review, *, reader: Reader) -> list[Recommendation]:

@@ -119,6 +119,9 @@ def add_milestone(
 def remove_milestone(milestone: Milestone, *, by: Person) -> None:
     """Take back a milestone entered by mistake; the history keeps what it said."""
     check_may("review.edit", by=by, subject=milestone.review)
+    db.lock(milestone.review)
+    if db.session.scalar(select(Milestone.id).where(Milestone.id == milestone.id)) is None:
+        raise Refused("Someone else has removed this milestone already.")
     audit.record("review.remove_milestone", milestone.review, by=by, old={"kind": milestone.kind, "day": milestone.day})
     db.session.delete(milestone)
 
@@ -248,6 +251,9 @@ def link_repeat(
 def unlink_repeat(link: Repeat, recommendation: Recommendation, *, by: Person) -> None:
     """Take back a link made by mistake; the history keeps what it said."""
     check_may("recommendation.edit", by=by, subject=recommendation.review)
+    db.lock(recommendation)
+    if link not in recommendation.repeats:
+        raise Refused("Someone else has taken this link back already.")
     audit.record(
         "recommendation.unlink_repeat",
         recommendation,

@@ -9,7 +9,7 @@ from tracker import access, clock, db
 from tracker.forms.recommendations import RecommendationForm, RepeatForm
 from tracker.forms.reviews import ConfirmForm
 from tracker.models import Agency, Recommendation, SourceReport
-from tracker.queries import history, people
+from tracker.queries import answers, history, people
 from tracker.queries import recommendations as find
 from tracker.queries import reviews as find_reviews
 from tracker.rules import reviews as rules
@@ -27,13 +27,13 @@ CHANGES_SHOWN = 20
 def show(reference: str) -> ResponseReturnValue:
     recommendation = or_404(find.one(reference, reader=reader()))
     today = clock.today()
-    answers = find.answers([recommendation.id], reader=reader(), today=today)[recommendation.id]
+    counted = answers.counted([recommendation.id], reader=reader(), today=today)[recommendation.id]
     earlier = [link.earlier for link in recommendation.repeats if link.earlier is not None]
     return render_template(
         "recommendations/show.html",
         recommendation=recommendation,
-        answers=answers,
-        page=find.lines_of(recommendation, request.args.get("page", "1"), answers.seen, reader=reader(), today=today),
+        answers=counted,
+        page=answers.of(recommendation, request.args.get("page", "1"), counted.seen, reader=reader(), today=today),
         repeated_by=find.repeated_by(recommendation, reader=reader()),
         may_open=find.visible_among(earlier, reader=reader()),
         history=[told.entry(entry) for entry in history.of(recommendation, limit=CHANGES_SHOWN)],
@@ -162,7 +162,12 @@ def remove_repeat(reference: str, number: int) -> ResponseReturnValue:
         return first
     link = or_404(next((link for link in recommendation.repeats if link.id == number), None))
     if form.validate_on_submit():
-        rules.unlink_repeat(link, recommendation, by=g.person)
-        flash("The link is taken back. The history of changes keeps what it said.")
+        try:
+            rules.unlink_repeat(link, recommendation, by=g.person)
+        except Refused as no:
+            db.session.rollback()
+            flash(no.sentence, "warning")
+        else:
+            flash("The link is taken back. The history of changes keeps what it said.")
         return once.finish(url_for("recommendations.show", reference=recommendation.reference))
     return render_template("recommendations/remove_repeat.html", recommendation=recommendation, link=link, form=form)

@@ -11,7 +11,7 @@ from tracker import access, clock, db
 from tracker.forms.reviews import AddReviewForm, ConfirmForm, EditReviewForm, MilestoneForm, SourceForm
 from tracker.models import Recommendation
 from tracker.models.vocabulary import MilestoneKind, ReviewType, SourceKind
-from tracker.queries import people
+from tracker.queries import answers, people
 from tracker.queries import recommendations as find_recommendations
 from tracker.queries import reviews as find
 from tracker.queries.recommendations import Wanted
@@ -47,7 +47,7 @@ def show(code: str) -> ResponseReturnValue:
         total=None if wanted.any else tally.recommendations,
         reader=reader(),
     )
-    answers = find_recommendations.answers([one.id for one in page.rows], reader=reader(), today=today)
+    counted = answers.counted([one.id for one in page.rows], reader=reader(), today=today)
     return render_template(
         "reviews/show.html",
         review=review,
@@ -55,8 +55,8 @@ def show(code: str) -> ResponseReturnValue:
         wanted=wanted,
         page=page,
         sections=[(found[0].source, found) for found in _by_source(page.rows)],
-        answers=answers,
-        lines=find_recommendations.lines_under(answers, reader=reader(), today=today),
+        answers=counted,
+        lines=answers.under(counted, reader=reader(), today=today),
         unanswered=find_recommendations.unanswered(review, reader=reader(), limit=GAPS_SHOWN)
         if tally.unanswered
         else [],
@@ -191,8 +191,13 @@ def remove_milestone(code: str, number: int) -> ResponseReturnValue:
         return first
     milestone = or_404(find.milestone(review, number))
     if form.validate_on_submit():
-        rules.remove_milestone(milestone, by=g.person)
-        flash(f"Milestone removed: {milestone.kind.value}. The history of changes keeps what it said.")
+        try:
+            rules.remove_milestone(milestone, by=g.person)
+        except Refused as no:
+            db.session.rollback()
+            flash(no.sentence, "warning")
+        else:
+            flash(f"Milestone removed: {milestone.kind.value}. The history of changes keeps what it said.")
         return once.finish(url_for("reviews.milestones", code=review.slug))
     return render_template("reviews/remove_milestone.html", review=review, milestone=milestone, form=form)
 
