@@ -1,5 +1,6 @@
 """The demonstration: set up, filled with the published reviews, and served on this machine alone."""
 
+import logging
 import os
 import socket
 from dataclasses import replace
@@ -45,6 +46,8 @@ def demo_command(port: int) -> None:
     migrate(settings.database_url)
     click.echo(fill())
     click.echo(welcome(address))
+    # Whoever opened the address while it was being prepared was only early.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(
         create_app(settings), sockets=[listening], threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
     )
