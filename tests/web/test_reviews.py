@@ -317,3 +317,35 @@ def test_text_in_a_review_is_never_taken_for_markup(officer: Browser, review: Re
     page = officer.get("/reviews/child-b1")
     assert "<script>alert(1)</script> & <b>listen</b>" in page
     assert "<b>listen" not in page.html
+
+
+def test_the_history_of_a_review_keeps_what_was_taken_away(officer: Browser, review: Review) -> None:
+    milestone = rules.add_milestone(review, kind=MilestoneKind.PUBLISHED, day=date(2016, 4, 8), by=None)
+    db.session.flush()
+    rules.remove_milestone(milestone, by=build.a_person("policy-officer", review.board, name="Second Officer"))
+    page = officer.get("/reviews/child-b1").click("History of changes")
+    entries = [" ".join("".join(one.itertext()).split()) for one in page.classed("timeline__entry")]
+    assert [entry.split("Second")[0].split("The inst")[0] for entry in entries] == [
+        "Milestone removed",
+        "Milestone added",
+        "Review added",
+    ]
+    assert "Kind: published taken out" in entries[0]
+    assert "Date: 8 April 2016 taken out" in entries[0]
+
+
+def test_a_review_without_gaps_says_so(officer: Browser, review: Review) -> None:
+    build.an_action(status="open", recommendations=[build.a_recommendation(review)])
+    page = officer.get("/reviews/child-b1")
+    assert "No gaps: an action answers every recommendation" in page
+    assert page.classed("gap") == []
+
+
+def test_a_milestone_someone_else_has_just_removed_is_not_removed_twice(
+    officer: Browser, browser_as: AsPerson, review: Review
+) -> None:
+    rules.add_milestone(review, kind=MilestoneKind.PUBLISHED, day=date(2016, 4, 8), by=None)
+    asks = officer.get("/reviews/child-b1/milestones").click("Remove published, 8 April 2016")
+    colleague = browser_as(build.a_person("policy-officer", review.board))
+    colleague.get(asks.address).submit("Remove the milestone")
+    assert asks.submit("Remove the milestone", 404).h1 == "Page not found"

@@ -12,18 +12,20 @@ from tracker.forms.reviews import AddReviewForm, ConfirmForm, EditReviewForm, Mi
 from tracker.models import Recommendation
 from tracker.models.vocabulary import MilestoneKind, ReviewType, SourceKind
 from tracker.queries import answers, people
+from tracker.queries import history as changes
 from tracker.queries import recommendations as find_recommendations
 from tracker.queries import reviews as find
 from tracker.queries.recommendations import Wanted
 from tracker.rules import reviews as rules
 from tracker.rules.errors import Overtaken, Refused
-from tracker.web import once, theirs
+from tracker.web import once, theirs, told
 from tracker.web.guard import needs, or_404, reader
 
 pages = Blueprint("reviews", __name__)
 
 GAPS_SHOWN = 5
 APART_SHOWN = 10
+CHANGES_SHOWN = 50
 
 
 @pages.route("/reviews")
@@ -78,6 +80,14 @@ def gaps(code: str) -> ResponseReturnValue:
     tally = find.tallies([review.id], reader=reader(), today=today)[review.id]
     page = find.lacking(review, request.args.get("page", "1"), tally.lacking, reader=reader(), today=today)
     return render_template("reviews/gaps.html", review=review, tally=tally, page=page, today=today)
+
+
+@pages.route("/reviews/<code>/history")
+@needs("review.read")
+def history(code: str) -> ResponseReturnValue:
+    review = or_404(find.by_code(code, reader=reader()))
+    entries = changes.of(review, limit=CHANGES_SHOWN)
+    return render_template("reviews/history.html", review=review, history=[told.entry(one) for one in entries])
 
 
 OFFICERS_VERBS = ("review.edit", "recommendation.add", "action.add", "plan.agree", "import.receive")
