@@ -13,7 +13,9 @@ from tests.pages import Browser
 from tracker import db
 from tracker.models import Milestone, Review
 from tracker.models.vocabulary import MilestoneKind, Precision, SourceKind
+from tracker.rules import actions
 from tracker.rules import reviews as rules
+from tracker.rules.actions import ProposedLead
 
 AsPerson = Callable[..., Browser]
 MOST_QUERIES = 15
@@ -172,15 +174,19 @@ def test_a_large_review_stays_small_and_asks_little_of_the_database(
     asked = [rules.add_recommendation(review, text=long, source=source, agencies=[agency], by=None) for _ in range(60)]
     db.session.flush()
     for number in range(150):
-        build.an_action(
-            status="open" if number % 3 else "draft",
-            recommendations=[asked[number % 25 if number < 120 else number % 60]],
-            agency=agency,
-            lead=lead if number % 4 else None,
-            vacancy="The post is being advertised; a successor is expected." if not number % 4 else "",
-            deadline=date(2015, 10, 5),
+        action = actions.add_action(
+            review,
             text=long,
+            agency=agency,
+            recommendations=[asked[number % 25 if number < 120 else number % 60]],
+            leads=[ProposedLead(person=lead)] if number % 4 else [],
+            vacancy_reason="The post is being advertised; a successor is expected." if not number % 4 else "",
+            deadline=date(2015, 10, 5),
+            by=None,
         )
+        db.session.flush()
+        if number % 3:
+            actions.agree(action, by=None)
     for address in ("/reviews/child-b1", "/reviews/child-b1?page=3", f"/reviews/child-b1?agency={agency.id}"):
         with queries_counted(database) as statements:
             page = officer.get(address)
