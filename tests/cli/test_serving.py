@@ -4,9 +4,10 @@ import re
 import secrets
 import socket
 import urllib.request
+from typing import cast
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from tests.build import a_person
 from tests.cli.installation import Installation
@@ -15,8 +16,9 @@ from tests.sessions import let_go
 from tracker import create_app, db
 from tracker.cli.demo import check_nobody_works_here, fill, listen
 from tracker.cli.seeding import seed_data
+from tracker.cli.serve import Place, Workers
 from tracker.config import DEMO_PASSWORD, DEMO_SECRET, Settings
-from tracker.models import Person
+from tracker.models import Person, SignInAttempt
 from tracker.models.vocabulary import Role
 from tracker.rules.errors import Refused
 
@@ -51,6 +53,24 @@ def test_production_serves_what_was_migrated_and_shows_no_demonstration(installa
         assert "well" in fetched(f"http://127.0.0.1:{port}/healthz")
         page = fetched(f"http://127.0.0.1:{port}/sign-in")
     assert "emonstration" not in page
+
+
+@pytest.mark.parametrize(("proxies", "place"), [(0, "127.0.0.1"), (1, "203.0.113.9")])
+def test_who_asks_is_taken_from_a_proxy_only_where_one_is_said_to_stand(
+    installation: Installation, proxies: int, place: str
+) -> None:
+    settings = Settings(installation.database.address, DEMO_SECRET, installation.folder, "http://localhost")
+    app = Workers(settings, Place("127.0.0.1", 8000, workers=1, proxies=proxies)).load()
+    app.testing = True
+    client = app.test_client()
+    client.environ_base["HTTP_X_FORWARDED_FOR"] = "198.51.100.1, 203.0.113.9"
+    page = Browser(client).get("/sign-in")
+    page.fill({"E-mail address": "duty@north.example", "Password": "a guess"}).submit("Sign in", 422)
+    let_go()
+    cast(Engine, db.session.get_bind()).dispose()
+    let_go()
+    db.session.configure(bind=installation.database.engine)
+    assert f"from {place}" in db.session.scalars(select(SignInAttempt.about)).all()
 
 
 def test_production_does_not_open_where_a_password_is_known_to_everybody(installation: Installation) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import create_app
 from tracker.cli.schema import behind, revision, wait_for
@@ -28,6 +29,7 @@ class Place:
     host: str
     port: int
     workers: int
+    proxies: int = 0
 
     def for_gunicorn(self) -> dict[str, Any]:
         """The same in gunicorn's words. No access log: an address may carry a token."""
@@ -60,15 +62,25 @@ class Workers(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         """Make the program, once in each worker."""
-        return create_app(self._settings)
+        app = create_app(self._settings)
+        if self._place.proxies:
+            app.wsgi_app = ProxyFix(app.wsgi_app, x_for=self._place.proxies, x_proto=self._place.proxies)  # type: ignore[method-assign]
+        return app
 
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 serves other machines too.")
 @click.option("--port", type=click.IntRange(1, HIGHEST_PORT), envvar="PORT", default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True)
+@click.option(
+    "--proxies",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    help="How many proxies stand in front and say in X-Forwarded-For who asks.",
+)
 @click.option("--wait", type=click.IntRange(0), default=60, show_default=True, help="Seconds to wait for the database.")
-def serve_command(host: str, port: int, workers: int, wait: int) -> None:
+def serve_command(host: str, port: int, workers: int, proxies: int, wait: int) -> None:
     """Serve the pages in production; migrate first, with `tracker migrate`."""
     settings = read_settings(production=True)
     if settings.today is not None:
@@ -79,7 +91,7 @@ def serve_command(host: str, port: int, workers: int, wait: int) -> None:
         raise Refused(wrong)
     check_no_open_door()
     click.echo(f"Serving {settings.base_url} from {host}:{port}.")
-    Workers(settings, Place(host, port, workers)).run()
+    Workers(settings, Place(host, port, workers, proxies)).run()
 
 
 def check_no_open_door() -> None:
