@@ -22,9 +22,11 @@ def upgrade() -> None:
         sa.Column(
             "status",
             sa.Enum(
+                "reading",
                 "proposed",
                 "applied",
                 "set aside",
+                "undone",
                 name="import_status",
                 native_enum=False,
                 create_constraint=True,
@@ -36,10 +38,18 @@ def upgrade() -> None:
         sa.Column("received_by_id", sa.Integer(), nullable=False),
         sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("applied_by_id", sa.Integer(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by_id", sa.Integer(), nullable=True),
+        sa.Column("rows_read", sa.Integer(), nullable=False),
+        sa.Column("trouble", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "(status = 'applied') = (applied_at IS NOT NULL AND applied_by_id IS NOT NULL)",
+            "(status = 'undone') = (undone_at IS NOT NULL AND undone_by_id IS NOT NULL)",
+            name=op.f("ck_import_undone_has_who_and_when"),
+        ),
+        sa.CheckConstraint(
+            "(status IN ('applied', 'undone')) = (applied_at IS NOT NULL AND applied_by_id IS NOT NULL)",
             name=op.f("ck_import_applied_has_who_and_when"),
         ),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_import_agency_id_agency")),
@@ -47,6 +57,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["board_id"], ["board.id"], name=op.f("fk_import_board_id_board")),
         sa.ForeignKeyConstraint(["received_by_id"], ["person.id"], name=op.f("fk_import_received_by_id_person")),
         sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_import_review_id_review")),
+        sa.ForeignKeyConstraint(["undone_by_id"], ["person.id"], name=op.f("fk_import_undone_by_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import")),
     )
     op.create_index("ix_import_board_id_received_at", "import", ["board_id", "received_at"], unique=False)
@@ -90,8 +101,8 @@ def upgrade() -> None:
         "import",
         ["review_id", sa.text("coalesce(agency_id, 0)"), "fingerprint"],
         unique=True,
-        sqlite_where=sa.text("status <> 'set aside'"),
-        postgresql_where=sa.text("status <> 'set aside'"),
+        sqlite_where=sa.text("status NOT IN ('set aside', 'undone')"),
+        postgresql_where=sa.text("status NOT IN ('set aside', 'undone')"),
     )
 
 

@@ -58,6 +58,9 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
+        sa.Column("anchor", sa.String(length=200), nullable=False),
+        sa.Column("anchor_amount", sa.Integer(), nullable=True),
+        sa.Column("anchor_unit", sa.String(length=200), nullable=False),
         sa.Column("import_row_id", sa.Integer(), nullable=True),
         sa.Column("paragraph", sa.Text(), nullable=False),
         sa.Column("demonstration", sa.Boolean(), nullable=False),
@@ -105,6 +108,20 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_action_recommendation_recommendation_id"), "action_recommendation", ["recommendation_id"], unique=False
     )
+    op.create_table(
+        "action_source",
+        sa.Column("action_id", sa.Integer(), nullable=False),
+        sa.Column("import_row_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_action_source_action_id_action")),
+        sa.ForeignKeyConstraint(
+            ["import_row_id"], ["import_row.id"], name=op.f("fk_action_source_import_row_id_import_row")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action_source")),
+        sa.UniqueConstraint("import_row_id", "part", name=op.f("uq_action_source_import_row_id_part")),
+    )
+    op.create_index("ix_action_source_action_id", "action_source", ["action_id"], unique=False)
     op.create_table(
         "lead",
         sa.Column("action_id", sa.Integer(), nullable=False),
@@ -214,5 +231,6 @@ def downgrade() -> None:
     op.drop_table("step")
     op.drop_table("progress")
     op.drop_table("lead")
+    op.drop_table("action_source")
     op.drop_table("action_recommendation")
     op.drop_table("action")

@@ -26,7 +26,7 @@ FULL, BARE = 101, 102
 TOGETHER: dict[str, dict[int, dict[str, Any]]] = {
     "membership": {BARE: {"agency_id": FULL}},
     "repeat": {FULL: {"earlier_id": BARE}, BARE: {"printed_in": "An earlier review"}},
-    "import": {FULL: {"status": "applied"}},
+    "import": {FULL: {"status": "undone"}, BARE: {"status": "proposed"}},
     "action": {FULL: {"status": "open", "no_deadline_reason": ""}},
     "lead": {FULL: {"post_id": None}, BARE: {"post_id": FULL}},
 }

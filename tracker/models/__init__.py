@@ -1,14 +1,16 @@
 """What is recorded. Every model by name, so that migrations see them all."""
 
-from tracker.models.actions import Action, Lead, Progress, Step, action_recommendation
+from tracker.models.actions import Action, ActionSource, Lead, Progress, Step, action_recommendation
 from tracker.models.audit import AuditEntry, AuditHead, AuditSeal
 from tracker.models.base import Base
 from tracker.models.imports import Import, ImportRow
 from tracker.models.people import Agency, AgencyAlias, Board, FormToken, Membership, Person, Post, SignInAttempt, Visit
 from tracker.models.reviews import Milestone, Recommendation, Repeat, Review, SourceReport, recommendation_agency
+from tracker.models.settings import BoardCalendar, LayoutChoice, StatusWord
 
 __all__ = [
     "Action",
+    "ActionSource",
     "Agency",
     "AgencyAlias",
     "AuditEntry",
@@ -16,9 +18,11 @@ __all__ = [
     "AuditSeal",
     "Base",
     "Board",
+    "BoardCalendar",
     "FormToken",
     "Import",
     "ImportRow",
+    "LayoutChoice",
     "Lead",
     "Membership",
     "Milestone",
@@ -30,6 +34,7 @@ __all__ = [
     "Review",
     "SignInAttempt",
     "SourceReport",
+    "StatusWord",
     "Step",
     "Visit",
     "action_recommendation",

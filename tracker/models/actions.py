@@ -58,6 +58,9 @@ class Action(Base):
     agreed_at: Mapped[datetime | None]
     progress_on: Mapped[date | None]
     lead_view: Mapped[LeadView | None] = mapped_column(words(LeadView))
+    anchor: Mapped[str] = mapped_column(Short, default="")
+    anchor_amount: Mapped[int | None]
+    anchor_unit: Mapped[str] = mapped_column(Short, default="")
     import_row_id: Mapped[int | None] = mapped_column(ForeignKey("import_row.id"))
     paragraph: Mapped[str] = mapped_column(default="")
     demonstration: Mapped[bool] = mapped_column(default=False)
@@ -72,6 +75,22 @@ class Action(Base):
     leads: Mapped[list["Lead"]] = relationship(
         back_populates="action", order_by="Lead.accountable.desc(), Lead.id", cascade="all, delete-orphan"
     )
+
+
+class ActionSource(Base):
+    """A row of a plan taken in that speaks of an action: the one it was made from, and each revised plan's since."""
+
+    __tablename__ = "action_source"
+    __table_args__ = (
+        UniqueConstraint("import_row_id", "part"),
+        Index("ix_action_source_action_id", "action_id"),
+    )
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
+    import_row_id: Mapped[int] = mapped_column(ForeignKey("import_row.id"))
+    part: Mapped[int]
+    action: Mapped[Action] = relationship()
+    import_row: Mapped[ImportRow] = relationship()
 
 
 class Lead(Base):

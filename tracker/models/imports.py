@@ -18,8 +18,12 @@ class Import(Base):
     __tablename__ = "import"
     __table_args__ = (
         CheckConstraint(
-            "(status = 'applied') = (applied_at IS NOT NULL AND applied_by_id IS NOT NULL)",
+            "(status IN ('applied', 'undone')) = (applied_at IS NOT NULL AND applied_by_id IS NOT NULL)",
             name="applied_has_who_and_when",
+        ),
+        CheckConstraint(
+            "(status = 'undone') = (undone_at IS NOT NULL AND undone_by_id IS NOT NULL)",
+            name="undone_has_who_and_when",
         ),
         Index(
             "uq_import_applied_once",
@@ -27,8 +31,8 @@ class Import(Base):
             text("coalesce(agency_id, 0)"),
             "fingerprint",
             unique=True,
-            sqlite_where=text("status <> 'set aside'"),
-            postgresql_where=text("status <> 'set aside'"),
+            sqlite_where=text("status NOT IN ('set aside', 'undone')"),
+            postgresql_where=text("status NOT IN ('set aside', 'undone')"),
         ),
         Index("ix_import_board_id_received_at", "board_id", "received_at"),
     )
@@ -47,12 +51,17 @@ class Import(Base):
     received_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     applied_at: Mapped[datetime | None]
     applied_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    rows_read: Mapped[int] = mapped_column(default=0)
+    trouble: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
     board: Mapped[Board] = relationship()
     review: Mapped[Review] = relationship()
     agency: Mapped[Agency | None] = relationship()
     received_by: Mapped[Person] = relationship(foreign_keys=[received_by_id])
     applied_by: Mapped[Person | None] = relationship(foreign_keys=[applied_by_id])
+    undone_by: Mapped[Person | None] = relationship(foreign_keys=[undone_by_id])
     rows: Mapped[list["ImportRow"]] = relationship(back_populates="batch", order_by="ImportRow.position")
 
 

@@ -131,12 +131,33 @@ class Rating(StrEnum):
     GREEN = "green"
 
 
+class QuarterReading(StrEnum):
+    """What "Quarter 3 of 2015" means to a board: October to December, July to September, or it is asked each time."""
+
+    FINANCIAL = "financial"
+    CALENDAR = "calendar"
+    ASK = "ask"
+
+
+class ClaimMeaning(StrEnum):
+    """What a status word or colour in a plan claims; a claim of done is never a sign-off."""
+
+    DONE = "done"
+    ON_TRACK = "on track"
+    AT_RISK = "at risk"
+    OFF_TRACK = "off track"
+    NOT_STARTED = "not started"
+    NOTHING = "says nothing"
+
+
 class ImportStatus(StrEnum):
     """Where one file taken in stands."""
 
+    READING = "reading"
     PROPOSED = "proposed"
     APPLIED = "applied"
     SET_ASIDE = "set aside"
+    UNDONE = "undone"
 
 
 class RowKind(StrEnum):
