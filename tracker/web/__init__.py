@@ -12,6 +12,7 @@ from tracker.web import (
     guard,
     headers,
     health,
+    import_rows,
     imports,
     recommendations,
     reviews,
@@ -31,6 +32,7 @@ def blueprints() -> list[Blueprint]:
         actions.pages,
         agreement.pages,
         imports.pages,
+        import_rows.pages,
         signin.pages,
         health.pages,
     ]

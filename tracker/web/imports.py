@@ -6,8 +6,8 @@ from flask import Blueprint, abort, current_app, flash, g, redirect, render_temp
 from flask.typing import ResponseReturnValue
 
 from tracker import access, db
-from tracker.forms.imports import NO_SUCH_REVIEW, AgencyForm, ConfirmForm, ReceiveForm, RowForm
-from tracker.models import Import, ImportRow
+from tracker.forms.imports import NO_SUCH_REVIEW, AgencyForm, ConfirmForm, ReceiveForm
+from tracker.models import Import
 from tracker.models.reviews import slug_of
 from tracker.models.vocabulary import ImportStatus
 from tracker.outside.files import FileStore, fingerprint_of
@@ -16,8 +16,7 @@ from tracker.queries import people
 from tracker.reading.confined import read_confined
 from tracker.reading.limits import CannotRead
 from tracker.rules import imports as rules
-from tracker.rules.errors import AlreadyReceived, Overtaken, Refused
-from tracker.rules.imports import DeadlineGiven, IntendedRow
+from tracker.rules.errors import AlreadyReceived, Refused
 from tracker.web import once, preview
 from tracker.web.display import count
 from tracker.web.guard import needs, or_404, reader
@@ -25,7 +24,6 @@ from tracker.web.guard import needs, or_404, reader
 pages = Blueprint("imports", __name__, url_prefix="/imports")
 
 ONE = "/<int(max=2147483647):import_id>"
-ROW = f"{ONE}/rows/<int(max=2147483647):row_id>"
 
 
 def files() -> FileStore:
@@ -113,11 +111,13 @@ def show(import_id: int) -> ResponseReturnValue:
     batch = or_404(find.one(import_id, reader=reader()))
     wanted = request.args.get("row", "")
     if wanted.isdecimal() and len(wanted) < 7:
-        return redirect(_row_address(batch, int(wanted)))
+        page = preview.page_with(batch, int(wanted))
+        anchor = f"row-{int(wanted)}"
+        return redirect(url_for("imports.show", import_id=batch.id, page=page if page > 1 else None, _anchor=anchor))
     if not preview.is_proposal(batch):
         seen = preview.outcome(batch)
         return render_template(
-            "imports/outcome.html", batch=batch, seen=seen, made=find.made_by(batch), **_words(batch)
+            "imports/outcome.html", batch=batch, seen=seen, made=find.made_by(batch), **words_about(batch)
         )
     show = request.args.get("show", "")
     seen = preview.proposal(
@@ -129,104 +129,13 @@ def show(import_id: int) -> ResponseReturnValue:
     form = ConfirmForm(formdata=None)
     may_apply = access.may("import.apply", g.person, batch)
     return render_template(
-        "imports/proposal.html", batch=batch, seen=seen, confirm=form, may_apply=may_apply, **_words(batch)
+        "imports/proposal.html", batch=batch, seen=seen, confirm=form, may_apply=may_apply, **words_about(batch)
     )
 
 
-def _words(batch: Import) -> dict[str, object]:
+def words_about(batch: Import) -> dict[str, object]:
+    """What every page about an import says in words."""
     return {"reconciliation": preview.reconciliation(batch), "spoken_source": preview.spoken_source}
-
-
-def _row_address(batch: Import, position: int, show: str = "") -> str:
-    """Where a row is shown: its page of the whole list, or the filtered list it was corrected in."""
-    if show:
-        return url_for("imports.show", import_id=batch.id, show=show)
-    page = preview.page_with(position)
-    return url_for("imports.show", import_id=batch.id, page=page if page > 1 else None, _anchor=f"row-{position}")
-
-
-@pages.get(ROW)
-@needs("import.read")
-def row(import_id: int, row_id: int) -> ResponseReturnValue:
-    batch, record = _row(import_id, row_id)
-    intended = _intended(batch, record)
-    form = None
-    if intended is not None and access.may("import.correct", g.person, batch):
-        form = preview.row_form(record, intended, show=request.args.get("show", ""), all_actions=True)
-    return _row_page(batch, record, intended, form)
-
-
-@pages.post(ROW)
-@needs("import.correct")
-def correct(import_id: int, row_id: int) -> ResponseReturnValue:
-    batch, record = _row(import_id, row_id)
-    intended = _intended(batch, record)
-    if intended is None:
-        flash("This file no longer waits to be confirmed, so its rows cannot be corrected.", "warning")
-        return redirect(_row_address(batch, record.position))
-    form = _sent_row_form(record, intended)
-    if form.validate_on_submit():
-        show = form.show.data if form.show.data in preview.FILTERS else ""
-        try:
-            rules.correct_row(record, given=_given(form, intended), version=_number(form.version.data), by=g.person)
-        except Refused as no:
-            form.refuse(no)
-            db.session.rollback()
-            intended = _intended(batch, record)
-            if isinstance(no, Overtaken):
-                form.version.data = str(rules.version_of(record))
-        else:
-            flash(f"{preview.spoken_source(record.source)} is saved.")
-            return once.finish(_row_address(batch, record.position, show or ""))
-    return _row_page(batch, record, intended, form, status=422)
-
-
-def _row(import_id: int, row_id: int) -> tuple[Import, ImportRow]:
-    batch = or_404(find.one(import_id, reader=reader()))
-    return batch, or_404(find.row(batch, row_id))
-
-
-def _intended(batch: Import, record: ImportRow) -> IntendedRow | None:
-    """What a row would make, beside all the others; nothing once the file no longer waits."""
-    if not preview.is_proposal(batch):
-        return None
-    rows = rules.plan_of(batch, find.rows(batch)).rows
-    return next((one for one in rows if one.position == record.position), None)
-
-
-def _row_page(
-    batch: Import, record: ImportRow, intended: IntendedRow | None, form: RowForm | None, status: int = 200
-) -> ResponseReturnValue:
-    seen = preview.shown_row(record, intended, form)
-    page = render_template(
-        "imports/row.html",
-        batch=batch,
-        seen=seen,
-        form=form,
-        back=_row_address(batch, record.position),
-        **_words(batch),
-    )
-    return page, status
-
-
-def _sent_row_form(record: ImportRow, intended: IntendedRow) -> RowForm:
-    sent = [
-        one
-        for one in intended.actions
-        if one.is_new and f"row-{record.position}-{one.number}-deadline-day" in request.form
-    ]
-    return RowForm([preview.deadline_form(record, one, bound=True) for one in sent])
-
-
-def _given(form: RowForm, intended: IntendedRow) -> dict[int, DeadlineGiven]:
-    """What was said of each deadline; a date left as it was surely read says nothing."""
-    said = {}
-    for part in form.parts:
-        settled = intended.actions[part.number].settled
-        if not settled.doubt and not settled.corrected and part.chosen == settled.deadline:
-            continue
-        said[part.number] = DeadlineGiven(part.chosen, part.no_deadline_reason.data or "")
-    return said
 
 
 @pages.route(f"{ONE}/agencies", methods=["GET", "POST"])
@@ -244,7 +153,7 @@ def agencies(import_id: int) -> ResponseReturnValue:
     agency = people.agency(form.agency.data, reader=reader())
     try:
         rules.name_agency(
-            batch, key=form.key.data or "", agency=agency, version=_number(form.version.data), by=g.person
+            batch, key=form.key.data or "", agency=agency, version=number_typed(form.version.data), by=g.person
         )
     except Refused as no:
         db.session.rollback()
@@ -311,5 +220,6 @@ def original(import_id: int) -> ResponseReturnValue:
     return send_file(BytesIO(data), mimetype="application/octet-stream", as_attachment=True, download_name=name)
 
 
-def _number(typed: str | None) -> int:
+def number_typed(typed: str | None) -> int:
+    """The version a form was shown with; one that never was, where it is no number."""
     return int(typed) if typed and typed.isdecimal() and len(typed) < 10 else -1

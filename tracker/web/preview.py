@@ -10,13 +10,15 @@ from tracker.forms.imports import AgencyForm, DeadlineForm, RowForm
 from tracker.models import Action, Agency, Import, ImportRow, Recommendation
 from tracker.models.vocabulary import ImportStatus, RowKind
 from tracker.queries import imports as find
-from tracker.queries.paging import Page, page_number
 from tracker.reading.proposal import Row
 from tracker.rules import imports as rules
 from tracker.rules.imports import IntendedAction, IntendedRow, NamedAgency, Plan
+from tracker.web import cutting
+from tracker.web.cutting import CutPage, page_of
 from tracker.web.display import count, plural
 
-ROWS_A_PAGE = 25
+ACTIONS_SHOWN = 12
+TEXT_SHOWN = 420
 DOUBTS_LISTED = 8
 FILTERS = {
     "": "All rows",
@@ -57,7 +59,7 @@ class Preview:
     """All of one page about an import."""
 
     batch: Import
-    page: Page[ShownRow]
+    page: CutPage[ShownRow]
     show: str
     plan: Plan | None = None
     agencies: Sequence[tuple[NamedAgency, str, AgencyForm | None]] = ()
@@ -98,7 +100,7 @@ def proposal(batch: Import, agencies: Sequence[Agency], *, show: str, may_correc
     plan = rules.plan_of(batch, records)
     chosen = {name: _filtered(plan, name) for name in FILTERS}
     kept = chosen[show]
-    page = _page_of(kept, batch)
+    page = page_of(kept, [_weight(row) for row in kept], request.args.get("page"))
     by_position = {record.position: record for record in records}
     shown = []
     for intended in page.rows:
@@ -107,7 +109,7 @@ def proposal(batch: Import, agencies: Sequence[Agency], *, show: str, may_correc
         shown.append(ShownRow(record, intended.row, intended, form))
     return Preview(
         batch,
-        Page(shown, page.number, page.total, ROWS_A_PAGE),
+        page.showing(shown),
         show,
         plan,
         _agencies(batch, plan, agencies, may_correct=may_correct),
@@ -126,10 +128,30 @@ def _filtered(plan: Plan, show: str) -> list[IntendedRow]:
     return [row for row in plan.rows if keeps[show](row)]
 
 
-def _page_of(rows: Sequence[IntendedRow], batch: Import) -> Page[IntendedRow]:
-    number = page_number(request.args.get("page"), len(rows), ROWS_A_PAGE)
-    start = (number - 1) * ROWS_A_PAGE
-    return Page(rows[start : start + ROWS_A_PAGE], number, len(rows), ROWS_A_PAGE)
+def _weight(row: IntendedRow) -> int:
+    """About how many characters of the page a row takes."""
+    if row.row.kind != RowKind.ITEM:
+        return 500
+    actions = row.actions[:ACTIONS_SHOWN]
+    asked = sum(1 for action in actions if action.is_new and _needs_asking(action))
+    texts = sum(min(len(action.read.text), TEXT_SHOWN) + len(action.read.timescale) for action in actions)
+    doubts = sum(len(doubt.sentence) for doubt in row.doubts)
+    said = min(len(row.row.recommendation or ""), TEXT_SHOWN)
+    return 700 + said + 900 * len(actions) + texts + doubts + 2_200 * asked
+
+
+def _weight_made(record: ImportRow) -> int:
+    if record.kind is not RowKind.ITEM:
+        return 500
+    return 700 + 600 * len(record.reading["actions"])
+
+
+def page_with(batch: Import, position: int) -> int:
+    """The page of the whole list on which a row stands."""
+    records = find.rows(batch)
+    if is_proposal(batch):
+        return cutting.page_with(position - 1, [_weight(row) for row in rules.plan_of(batch, records).rows])
+    return cutting.page_with(position - 1, [_weight_made(record) for record in records])
 
 
 def _agencies(
@@ -154,9 +176,8 @@ def _agencies(
 def outcome(batch: Import) -> Preview:
     """What became of a file that was imported or set aside, row by row."""
     records = find.rows(batch)
-    number = page_number(request.args.get("page"), len(records), ROWS_A_PAGE)
-    start = (number - 1) * ROWS_A_PAGE
-    here = records[start : start + ROWS_A_PAGE]
+    page = page_of(records, [_weight_made(record) for record in records], request.args.get("page"))
+    here = page.rows
     recommendations = find.recommendations_of(here)
     actions = find.actions_of(record.id for record in here)
     shown = [
@@ -168,12 +189,13 @@ def outcome(batch: Import) -> Preview:
         )
         for record in here
     ]
-    return Preview(batch, Page(shown, number, len(records), ROWS_A_PAGE), "")
+    return Preview(batch, page.showing(shown), "")
 
 
 def row_form(record: ImportRow, intended: IntendedRow, *, show: str, all_actions: bool) -> RowForm | None:
     """The form for the deadlines of a row: those that need a person or were corrected, or all that will be made."""
-    asked = [one for one in intended.actions if one.is_new and (all_actions or _needs_asking(one))]
+    actions = intended.actions if all_actions else intended.actions[:ACTIONS_SHOWN]
+    asked = [one for one in actions if one.is_new and (all_actions or _needs_asking(one))]
     if not asked:
         return None
     parts = [deadline_form(record, one, bound=False) for one in asked]
@@ -214,8 +236,3 @@ def shown_row(record: ImportRow, intended: IntendedRow | None, form: RowForm | N
 def is_proposal(batch: Import) -> bool:
     """Whether the file still waits to be confirmed."""
     return batch.status is ImportStatus.PROPOSED
-
-
-def page_with(position: int) -> int:
-    """The page of the full list on which a row stands."""
-    return (max(position, 1) - 1) // ROWS_A_PAGE + 1

@@ -11,14 +11,16 @@ from tracker.queries.known import Known, KnownAction, KnownPerson, KnownPost, Kn
 from tracker.rules.people import folded
 
 EVERYBODY = ""
+WORDS = re.compile(r"[^\W_]+")
 NEARLY_THE_SAME = 0.9
 LONG_ENOUGH_TO_BEGIN_ALIKE = 40
 
 
 def same_words(text: str) -> str:
     """A text as it is compared: without case, accents, punctuation or line breaks."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return re.sub(r"[\W_]+", " ", "".join(sign for sign in plain if not unicodedata.combining(sign))).strip()
+    if not text.isascii():
+        text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return " ".join(WORDS.findall(text.casefold()))
 
 
 def same_reference(printed: str) -> str:
