@@ -1,6 +1,12 @@
 """What one test writes, no other sees, however it wrote it."""
 
 import contextlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -9,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.databases import Database, at_once
 from tracker import clock, db
+from tracker.config import PROJECT
 from tracker.models import AuditEntry, AuditHead, AuditSeal, Board, Person
 from tracker.rules import people
 
@@ -61,7 +68,7 @@ WAYS = [write_and_commit, write_the_same_twice, write_and_roll_back, fail_half_w
 
 @pytest.mark.parametrize("write", WAYS, ids=lambda way: way.__name__)
 @pytest.mark.usefixtures("database")
-def test_each_test_finds_an_empty_record_and_writes_into_it(write) -> None:
+def test_each_test_finds_an_empty_record_and_writes_into_it(write: Callable[[], None]) -> None:
     assert boards() == 0
     for kept in (AuditEntry, AuditSeal):
         assert db.session.scalars(select(func.count(kept.id))).one() == 0
@@ -107,3 +114,17 @@ def test_two_people_at_once_have_a_connection_each(fresh_database: Database) -> 
 def test_a_database_of_ones_own_is_empty_too(fresh_database: Database) -> None:
     assert boards() == 0
     assert fresh_database.kind in fresh_database.address
+
+
+def test_a_run_that_is_killed_leaves_no_server_behind() -> None:
+    said = "from tests.databases import postgresql\nwith postgresql() as address: print(address, flush=True); input()"
+    quiet = {name: value for name, value in os.environ.items() if name != "TEST_DATABASE_URL"}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen([sys.executable, "-c", said], cwd=PROJECT, env=quiet, **pipes) as run:  # type: ignore[call-overload]
+        folder = Path(run.stdout.readline().strip().partition("host=")[2])
+        assert (folder / "data" / "postmaster.pid").exists()
+        run.kill()
+    until = time.monotonic() + 30
+    while folder.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not folder.exists()
