@@ -4,10 +4,11 @@ import re
 import secrets
 import socket
 import urllib.request
+from collections.abc import Iterator
 from typing import cast
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 
 from tests.build import a_person
 from tests.cli.installation import Installation
@@ -68,8 +69,7 @@ def test_who_asks_is_taken_from_a_proxy_only_where_one_is_said_to_stand(
     page.fill({"E-mail address": "duty@north.example", "Password": "a guess"}).submit("Sign in", 422)
     let_go()
     cast(Engine, db.session.get_bind()).dispose()
-    let_go()
-    db.session.configure(bind=installation.database.engine)
+    look_again(installation)
     assert f"from {place}" in db.session.scalars(select(SignInAttempt.about)).all()
 
 
@@ -95,15 +95,34 @@ def test_the_port_is_held_from_the_start() -> None:
         listen(held.getsockname()[1])
 
 
-def test_where_real_people_work_no_demonstration_is_shown(installation: Installation) -> None:
+def test_where_real_people_work_no_demonstration_is_shown_and_nothing_is_migrated(installation: Installation) -> None:
     installation.told("seed")
-    check_nobody_works_here(seed_data())
     a_person(email="duty@board.gov.uk")
-    with pytest.raises(Refused, match="not of the demonstration"):
-        check_nobody_works_here(seed_data())
+    with installation.database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    result = installation.run("demo", "--port", "0")
+    assert result.exit_code == 1
+    assert "people who are not of the demonstration (1 of them)" in result.stderr
+    assert "is at revision 0001" in installation.run("check").output
     assert not db.session.scalars(select(Person).where(Person.password_hash.is_not(None))).all()
 
 
+@pytest.fixture
+def here(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The installation as this process's own environment."""
+    for name, value in installation.environment.items():
+        monkeypatch.setenv(name, value)
+    yield
+    look_again(installation)
+
+
+def look_again(installation: Installation) -> None:
+    """Let the test look at the database after something else was connected to it."""
+    let_go()
+    db.session.configure(bind=installation.database.engine)
+
+
+@pytest.mark.usefixtures("here")
 def test_someone_added_to_a_demonstration_does_not_end_it(installation: Installation) -> None:
     installation.told("seed", "--demo-password")
     a_person(email="curious@board.gov.uk")
@@ -111,13 +130,10 @@ def test_someone_added_to_a_demonstration_does_not_end_it(installation: Installa
 
 
 @pytest.fixture
-def demonstration(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> Browser:
+def demonstration(installation: Installation, here: None) -> Browser:
     """A browser at a demonstration, nobody signed in."""
-    for name, value in installation.environment.items():
-        monkeypatch.setenv(name, value)
-    fill()
-    let_go()
-    db.session.configure(bind=installation.database.engine)
+    fill(seed_data())
+    look_again(installation)
     app = create_app(
         Settings(installation.database.address, DEMO_SECRET, installation.folder, "http://localhost", demo=True),
         connect=False,

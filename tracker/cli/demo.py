@@ -9,7 +9,7 @@ import click
 from waitress.server import create_server
 
 from tracker import create_app
-from tracker.cli.schema import migrate
+from tracker.cli.schema import migrate, revision
 from tracker.cli.seeding import account, hash_of, seed_data
 from tracker.cli.session import connected, read_settings
 from tracker.config import DEMO_PASSWORD
@@ -43,8 +43,11 @@ def demo_command(port: int) -> None:
     if not os.environ.get("BASE_URL"):
         settings = replace(settings, base_url=address)
     click.echo("Preparing the demonstration.")
+    data = seed_data()
+    if revision(settings.database_url) is not None:
+        check_nobody_works_here(data)
     migrate(settings.database_url)
-    click.echo(fill())
+    click.echo(fill(data))
     click.echo(welcome(address))
     # Whoever opened the address while it was being prepared was only early.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -69,21 +72,20 @@ def listen(port: int) -> socket.socket:
     return listening
 
 
-def fill() -> str:
+def fill(data: SeedData) -> str:
     """Load what is missing, with a password for the invented people; says what was added."""
-    data = seed_data()
     with connected():
-        check_nobody_works_here(data)
         return account(seeding.seed(data, password_hash=hash_of(DEMO_PASSWORD)))
 
 
 def check_nobody_works_here(data: SeedData) -> None:
     """Raise Refused where real people work: the demonstration gives out a password that everybody knows."""
-    strangers = seeding.strangers(data)
-    if strangers and not demonstration.how_many():
+    with connected():
+        strangers, already = seeding.strangers(data), demonstration.how_many() > 0
+    if strangers and not already:
         raise Refused(
-            f"This database holds people who are not of the demonstration ({len(strangers)} of them), so it was left "
-            "as it is: the demonstration would let anyone in. Leave DATABASE_URL out, or give it an empty database."
+            f"This database holds people who are not of the demonstration ({strangers} of them), so it was left as it "
+            "is: the demonstration would let anyone in. Leave DATABASE_URL out, or give it an empty database."
         )
 
 

@@ -32,7 +32,7 @@ class Place:
     proxies: int = 0
 
     def for_gunicorn(self) -> dict[str, Any]:
-        """The same in gunicorn's words. No access log: an address may carry a token."""
+        """The same in gunicorn's words. No access log, since an address may carry a token; no socket to steer it by."""
         return {
             "bind": f"{self.host}:{self.port}",
             "workers": self.workers,
@@ -41,6 +41,7 @@ class Place:
             "timeout": LONGEST_REQUEST_SECONDS,
             "graceful_timeout": LAST_REQUESTS_SECONDS,
             "accesslog": None,
+            "control_socket_disable": True,
             "errorlog": "-",
             "loglevel": "info",
             "proc_name": "tracker",
