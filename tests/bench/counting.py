@@ -33,6 +33,6 @@ def cost(client: FlaskClient, address: str, of: Engine | Connection) -> tuple[li
     client.get(address)  # what is looked up once in the life of the program is no cost of a page
     with queries(of) as seen:
         answer = client.get(address)
-    if answer.status_code != 200:  # noqa: PLR2004 - spelled out, as on the wire
+    if answer.status_code != 200:
         raise RuntimeError(f"{address} answered {answer.status_code}.")
     return seen, len(answer.data)

@@ -28,19 +28,20 @@ BASE = """<!DOCTYPE html>
 <body class="govuk-template__body">
 <header class="govuk-header"><span>{{ person.name }}</span>
 <form method="post" action="/out"><input type="hidden" name="token" value="{{ token }}"><button>Sign out</button></form>
-<nav>{% for name in ("Start", "Reviews", "Actions", "Imports") %}<a class="govuk-header__link" href="/{{ name | lower }}">
-{{ name }}</a>{% endfor %}</nav></header>
+<nav>{% for name in ("Start", "Reviews", "Actions", "Imports") %}<a class="govuk-header__link"
+href="/{{ name | lower }}">{{ name }}</a>{% endfor %}</nav></header>
 <main class="govuk-main-wrapper" id="main"><h1 class="govuk-heading-l">{{ self.title() }}</h1>
 {% block main %}{% endblock %}</main></body></html>"""
 LIST = """{% extends "base" %}
-{% macro status(word) %}<strong class="govuk-tag govuk-tag--{{ {'open': 'blue', 'submitted': 'yellow', 'closed': 'green',
-'draft': 'grey'}.get(word, 'purple') }}">{{ word | capitalize }}</strong>{% endmacro %}
+{% macro status(word) %}<strong class="govuk-tag govuk-tag--{{ {'open': 'blue', 'submitted': 'yellow',
+'closed': 'green', 'draft': 'grey'}.get(word, 'purple') }}">{{ word | capitalize }}</strong>{% endmacro %}
 {% macro line(row) %}<tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link"
 href="/actions/{{ row.reference }}">{{ row.reference }}</a></th><td class="govuk-table__cell">{{ row.text }}
 <span class="govuk-hint">{{ row.code }}</span></td><td class="govuk-table__cell">{{ row.agency }}</td>
 <td class="govuk-table__cell">{{ row.lead }}</td><td class="govuk-table__cell">{{ status(row.status) }}</td>
 <td class="govuk-table__cell"><time datetime="{{ row.deadline }}">{{ row.deadline.strftime("%-d %B %Y") }}</time>
-{% if row.deadline < today %}<strong class="govuk-tag govuk-tag--red">Overdue</strong>{% endif %}</td></tr>{% endmacro %}
+{% if row.deadline < today %}<strong class="govuk-tag govuk-tag--red">Overdue</strong>{% endif %}</td></tr>
+{% endmacro %}
 {% block title %}Actions{% endblock %}
 {% block main %}<form class="filters">{% for label, options in filters %}<div class="govuk-form-group">
 <label class="govuk-label" for="{{ label }}">{{ label }}</label><select class="govuk-select" id="{{ label }}"
@@ -55,12 +56,14 @@ name="{{ label | lower }}">{% for value, name in options %}<option value="{{ val
 ONE = """{% extends "base" %}
 {% block title %}Action {{ row.reference }}{% endblock %}
 {% block main %}<dl class="govuk-summary-list">{% for name, value in known %}<div class="govuk-summary-list__row">
-<dt class="govuk-summary-list__key">{{ name }}</dt><dd class="govuk-summary-list__value">{{ value }}</dd></div>{% endfor %}
-</dl><form method="post"><input type="hidden" name="token" value="{{ token }}"><select class="govuk-select" name="status">
-{% for word in statuses %}<option{% if word == row.status %} selected{% endif %}>{{ word }}</option>{% endfor %}</select>
+<dt class="govuk-summary-list__key">{{ name }}</dt><dd class="govuk-summary-list__value">{{ value }}</dd></div>
+{% endfor %}</dl><form method="post"><input type="hidden" name="token" value="{{ token }}"><select class="govuk-select"
+name="status">{% for word in statuses %}<option{% if word == row.status %} selected{% endif %}>{{ word }}</option>
+{% endfor %}</select>
 <textarea class="govuk-textarea" name="words"></textarea><button class="govuk-button">Save</button></form>
-<h2 class="govuk-heading-m">Progress</h2>{% for note in notes %}<article><h3 class="govuk-heading-s">{{ note.name }}</h3>
-<time>{{ note.day }}</time><p class="govuk-body">{{ note.text }}</p></article>{% endfor %}
+<h2 class="govuk-heading-m">Progress</h2>{% for note in notes %}<article>
+<h3 class="govuk-heading-s">{{ note.name }}</h3><time>{{ note.day }}</time><p class="govuk-body">{{ note.text }}</p></article>
+{% endfor %}
 <h2 class="govuk-heading-m">History</h2>{% for step in trail %}<p class="govuk-body-s">{{ step.day }} {{ step.name }}
 changed {{ step.field }} from {{ step.old }} to {{ step.new }}</p>{% endfor %}{% endblock %}"""
 SEEN = "(:reads_all OR item.lead_id = :person)"
@@ -81,8 +84,8 @@ NOTES = text(
     WHERE note.item_id = :item ORDER BY note.id"""
 )
 TRAIL = text(
-    """SELECT trail.day, trail.field, trail.old, trail.new, person.name FROM trail JOIN person ON person.id = trail.by_id
-    WHERE trail.item_id = :item ORDER BY trail.id DESC LIMIT 50"""
+    """SELECT trail.day, trail.field, trail.old, trail.new, person.name FROM trail
+    JOIN person ON person.id = trail.by_id WHERE trail.item_id = :item ORDER BY trail.id DESC LIMIT 50"""
 )
 STATUSES = [(word, word.capitalize()) for word in generated.STATUSES]
 FILTERS = [

@@ -38,10 +38,11 @@ SUBJECTS = (
     "the voice of the child", "growth and weight", "disguised compliance", "domestic abuse in the home",
     "fathers who are out of sight", "records that cross a border", "supervision of staff", "injuries before walking",
 )  # fmt: skip
-WORDS = (
+PROSE = (
     "the named nurse will see that each file shows who spoke with the child and what was heard and that worries which "
     "seem small alone are read together at supervision before a case is closed or handed to another team with a plan"
-).split()
+)
+WORDS = PROSE.split()
 
 
 class Said(NamedTuple):
