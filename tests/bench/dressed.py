@@ -62,8 +62,8 @@ name="status">{% for word in statuses %}<option{% if word == row.status %} selec
 {% endfor %}</select>
 <textarea class="govuk-textarea" name="words"></textarea><button class="govuk-button">Save</button></form>
 <h2 class="govuk-heading-m">Progress</h2>{% for note in notes %}<article>
-<h3 class="govuk-heading-s">{{ note.name }}</h3><time>{{ note.day }}</time><p class="govuk-body">{{ note.text }}</p></article>
-{% endfor %}
+<h3 class="govuk-heading-s">{{ note.name }}</h3><time>{{ note.day }}</time>
+<p class="govuk-body">{{ note.text }}</p></article>{% endfor %}
 <h2 class="govuk-heading-m">History</h2>{% for step in trail %}<p class="govuk-body-s">{{ step.day }} {{ step.name }}
 changed {{ step.field }} from {{ step.old }} to {{ step.new }}</p>{% endfor %}{% endblock %}"""
 SEEN = "(:reads_all OR item.lead_id = :person)"

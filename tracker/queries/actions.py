@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, load_only, selectinload
 
 from tracker import db
 from tracker.access import Reader, visible_actions
-from tracker.models import Action, Agency, ImportRow, Lead, Person, Post, Progress, Recommendation, Review, Step
+from tracker.models import Action, Agency, Import, ImportRow, Lead, Person, Post, Progress, Recommendation, Review, Step
 from tracker.models.vocabulary import LIVE, ActionStatus, LeadView, Rating
 from tracker.queries import standing
 from tracker.queries.paging import PAGE_LENGTH, Page, page_number
@@ -88,29 +88,25 @@ class Filters:
 
 
 # For each sort, what always comes first, and what "-" turns round.
-SORTS: dict[str, tuple[list[Any], list[Any]]] = {
-    "deadline": ([Action.deadline.is_(None)], [Action.deadline]),
-    "reference": ([], [Review.prefix, Action.number]),
-    "agency": ([Agency.name.is_(None)], [Agency.name]),
-    "review": ([], [Review.code]),
-    "lead": ([_LEAD_TITLE.is_(None)], [_LEAD_TITLE]),
-    "status": ([], [case({status.value: number for number, status in enumerate(ActionStatus)}, value=Action.status)]),
-    "progress": ([Action.progress_on.is_(None)], [Action.progress_on]),
+SORTS: dict[str, list[Any]] = {
+    "deadline": [Action.deadline],
+    "reference": [Action.review_id, Action.number],
+    "agency": [Agency.name],
+    "review": [Review.code],
+    "lead": [_LEAD_TITLE],
+    "status": [
+        case({status.value: number for number, status in enumerate(ActionStatus)}, value=Action.status),
+    ],
+    "progress": [Action.progress_on],
 }
+MAY_BE_BLANK = frozenset({"deadline", "agency", "lead", "progress"})
 
 
-def listed(filters: Filters, *, reader: Reader, today: date) -> Page[ListRow]:
-    """One page of the actions the reader may see and the filters ask for, in the order asked."""
-    wanted = _wanted(filters, reader=reader, today=today)
-    total = db.session.scalar(_joined(select(func.count(Action.id)), filters).where(*wanted)) or 0
-    number = page_number(filters.page, total)
-    query = _joined(select(*_columns()), None).where(*wanted).order_by(*_order(filters.sort))
-    rows = db.session.execute(query.limit(PAGE_LENGTH).offset((number - 1) * PAGE_LENGTH))
-    return Page([ListRow(*row) for row in rows], number, total)
-
-
-def _columns() -> list[Any]:
-    return [
+# Built once: putting these together anew for each page took longer than the database's own work.
+_COUNT = select(func.count(Action.id))
+_COUNT_WITH_REVIEW = _COUNT.join(Review, Review.id == Action.review_id)
+_ROWS = (
+    select(
         Action.id,
         Action.reference,
         func.substr(Action.text, 1, OPENING),
@@ -127,28 +123,32 @@ def _columns() -> list[Any]:
         Action.progress_on,
         Action.vacancy_reason,
         Action.demonstration,
-    ]
+    )
+    .select_from(Action)
+    .join(Review, Review.id == Action.review_id)
+    .outerjoin(Agency, Agency.id == Action.agency_id)
+    .outerjoin(Lead, and_(Lead.action_id == Action.id, Lead.accountable))
+    .outerjoin(Person, Person.id == Lead.person_id)
+    .outerjoin(Post, Post.id == Lead.post_id)
+    .outerjoin(_holder, _holder.id == Post.holder_id)
+)
 
 
-def _joined(query: Select[Any], filters: Filters | None) -> Select[Any]:
-    """The tables a list needs; the count needs only what it filters by."""
-    query = query.select_from(Action)
-    if filters is None or filters.review:
-        query = query.join(Review, Review.id == Action.review_id)
-    if filters is None:
-        query = (
-            query.outerjoin(Agency, Agency.id == Action.agency_id)
-            .outerjoin(Lead, and_(Lead.action_id == Action.id, Lead.accountable))
-            .outerjoin(Person, Person.id == Lead.person_id)
-            .outerjoin(Post, Post.id == Lead.post_id)
-            .outerjoin(_holder, _holder.id == Post.holder_id)
-        )
-    return query
+def listed(filters: Filters, *, reader: Reader, today: date) -> Page[ListRow]:
+    """One page of the actions the reader may see and the filters ask for, in the order asked."""
+    wanted = _wanted(filters, reader=reader, today=today)
+    total = db.session.scalar((_COUNT_WITH_REVIEW if filters.review else _COUNT).where(*wanted)) or 0
+    number = page_number(filters.page, total)
+    query = _ROWS.where(*wanted).order_by(*_order(filters.sort))
+    rows = db.session.execute(query.limit(PAGE_LENGTH).offset((number - 1) * PAGE_LENGTH))
+    return Page([ListRow(*row) for row in rows], number, total)
 
 
 def _order(sort: str) -> list[Any]:
-    first, turned = SORTS.get(sort.removeprefix("-"), SORTS["deadline"])
-    return [*first, *([column.desc() for column in turned] if sort.startswith("-") else turned), Action.id]
+    """What is blank comes last, whichever way round."""
+    name = sort.removeprefix("-") if sort.removeprefix("-") in SORTS else "deadline"
+    columns = [column.desc() if sort.startswith("-") else column.asc() for column in SORTS[name]]
+    return [*([column.nulls_last() for column in columns] if name in MAY_BE_BLANK else columns), Action.id]
 
 
 def _wanted(filters: Filters, *, reader: Reader, today: date) -> list[ColumnElement[bool]]:
@@ -204,19 +204,32 @@ def _holds(word: str) -> ColumnElement[bool]:
     )
 
 
+# Of the file an action came from only its name is shown; the file's whole reading stays where it is.
+_ONE = select(Action).options(
+    joinedload(Action.review),
+    joinedload(Action.agency),
+    joinedload(Action.import_row).options(
+        load_only(ImportRow.import_id, ImportRow.position, ImportRow.source),
+        joinedload(ImportRow.batch).load_only(Import.file_name),
+    ),
+    selectinload(Action.recommendations).joinedload(Recommendation.source),
+    selectinload(Action.leads).options(joinedload(Lead.person), joinedload(Lead.post).joinedload(Post.holder)),
+)
+_PROGRESS = (
+    select(Progress)
+    .where(Progress.action_id == bindparam("action_id"))
+    .options(joinedload(Progress.by))
+    .order_by(Progress.day.desc(), Progress.id.desc())
+    .limit(bindparam("limit"))
+)
+_STEPS = (
+    select(Step).where(Step.action_id == bindparam("action_id")).options(joinedload(Step.by)).order_by(Step.id.desc())
+)
+
+
 def one(reference: str, *, reader: Reader) -> Action | None:
     """One action with what its page shows, if the reader may see it."""
-    return db.session.scalar(
-        select(Action)
-        .where(Action.reference == reference.upper(), visible_actions(reader))
-        .options(
-            joinedload(Action.review).joinedload(Review.board),
-            joinedload(Action.agency),
-            joinedload(Action.import_row).joinedload(ImportRow.batch),
-            selectinload(Action.recommendations).joinedload(Recommendation.source),
-            selectinload(Action.leads).options(joinedload(Lead.person), joinedload(Lead.post).joinedload(Post.holder)),
-        )
-    )
+    return db.session.scalar(_ONE.where(Action.reference == reference.upper(), visible_actions(reader)))
 
 
 def facts_of(action: Action) -> standing.Facts:
@@ -233,24 +246,12 @@ def facts_of(action: Action) -> standing.Facts:
 
 def progress_of(action: Action, *, limit: int = 30) -> list[Progress]:
     """What was reported on an action the reader may see, newest first."""
-    return list(
-        db.session.scalars(
-            select(Progress)
-            .where(Progress.action_id == action.id)
-            .options(joinedload(Progress.by))
-            .order_by(Progress.day.desc(), Progress.id.desc())
-            .limit(limit)
-        )
-    )
+    return list(db.session.scalars(_PROGRESS, {"action_id": action.id, "limit": limit}))
 
 
 def steps_of(action: Action) -> list[Step]:
     """The steps an action has taken, newest first; the reader may see the action."""
-    return list(
-        db.session.scalars(
-            select(Step).where(Step.action_id == action.id).options(joinedload(Step.by)).order_by(Step.id.desc())
-        )
-    )
+    return list(db.session.scalars(_STEPS, {"action_id": action.id}))
 
 
 class DueRow(NamedTuple):
@@ -294,7 +295,7 @@ def led_by(reader: Reader, *, page: str = "1") -> Page[DueRow]:
         .outerjoin(Post, Post.id == Lead.post_id)
         .where(mine)
         .group_by(Action.id, Review.code, Agency.name)
-        .order_by(Action.status == ActionStatus.DRAFT, Action.deadline.is_(None), Action.deadline, Action.id)
+        .order_by(Action.status == ActionStatus.DRAFT, Action.deadline.asc().nulls_last(), Action.id)
         .limit(PAGE_LENGTH)
         .offset((number - 1) * PAGE_LENGTH)
     )

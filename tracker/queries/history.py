@@ -1,24 +1,25 @@
 """The history of changes of one thing, newest first."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from tracker import db
 from tracker.models import AuditEntry, AuditHead, AuditSeal
 from tracker.models.base import Base
 
+_ENTRIES = (
+    select(AuditEntry)
+    .where(AuditEntry.subject == bindparam("subject"), AuditEntry.subject_id == bindparam("subject_id"))
+    .options(joinedload(AuditEntry.by))
+    .order_by(AuditEntry.id.desc())
+    .limit(bindparam("limit"))
+)
+
 
 def of(subject: Base, *, limit: int = 100) -> list[AuditEntry]:
     """What was done to a thing that the reader has already been allowed to see, newest first."""
-    return list(
-        db.session.scalars(
-            select(AuditEntry)
-            .where(AuditEntry.subject == subject.__tablename__, AuditEntry.subject_id == subject.id)
-            .options(joinedload(AuditEntry.by))
-            .order_by(AuditEntry.id.desc())
-            .limit(limit)
-        )
-    )
+    about = {"subject": subject.__tablename__, "subject_id": subject.id, "limit": limit}
+    return list(db.session.scalars(_ENTRIES, about))
 
 
 def sealed_entries() -> list[tuple[AuditEntry, AuditSeal | None]]:

@@ -1,6 +1,6 @@
 """Boards, agencies, people and posts, as a page or a rule asks for them."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker import clock, db
@@ -8,15 +8,18 @@ from tracker.access import Reader
 from tracker.models import Agency, AgencyAlias, Board, Membership, Person, Post, Visit
 from tracker.models.vocabulary import Role
 
+# Built once: every page asks this, and building it anew each time took longer than asking.
+_VISIT = (
+    select(Visit)
+    .where(Visit.fingerprint == bindparam("fingerprint"), Visit.ends_at > bindparam("now"))
+    .options(joinedload(Visit.person).joinedload(Person.memberships).joinedload(Membership.board))
+    .options(joinedload(Visit.board))
+)
+
 
 def visit(fingerprint: str) -> Visit | None:
     """The visit a cookie opens, with its person's memberships; none when it has ended or the person has left."""
-    found = db.session.scalar(
-        select(Visit)
-        .where(Visit.fingerprint == fingerprint, Visit.ends_at > clock.now())
-        .options(joinedload(Visit.person).selectinload(Person.memberships).joinedload(Membership.board))
-        .options(joinedload(Visit.board))
-    )
+    found = db.session.scalars(_VISIT, {"fingerprint": fingerprint, "now": clock.now()}).unique().one_or_none()
     return found if found is not None and found.person.active else None
 
 
@@ -48,6 +51,14 @@ def agencies(reader: Reader) -> list[Agency]:
     return list(
         db.session.scalars(select(Agency).where(Agency.board_id == reader.board.id).order_by(Agency.name, Agency.id))
     )
+
+
+def agency_names(reader: Reader) -> list[tuple[int, str]]:
+    """The same as numbers and names, for a list to choose from."""
+    rows = db.session.execute(
+        select(Agency.id, Agency.name).where(Agency.board_id == reader.board.id).order_by(Agency.name, Agency.id)
+    )
+    return [(number, name) for number, name in rows]
 
 
 def agency(agency_id: int | None, *, reader: Reader) -> Agency | None:

@@ -31,7 +31,7 @@ def index() -> ResponseReturnValue:
         page=page,
         rows=[(row, standing.rated(row.facts, today), standing.overdue(row.facts, today)) for row in page.rows],
         reviews=find_reviews.codes(reader=reader()),
-        agencies=[(agency.id, agency.name) for agency in people.agencies(reader())],
+        agencies=[(str(number), name) for number, name in people.agency_names(reader())],
         statuses=[("live", "Live"), *((one.value, one.value.capitalize()) for one in ActionStatus)],
         ratings=[(one.value, one.value.capitalize()) for one in Rating],
         due=list(find.DUE.items()),
