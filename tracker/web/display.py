@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -137,4 +137,6 @@ def register(app: Flask) -> None:
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     env.loader = ChoiceLoader([env.loader, govuk]) if env.loader else govuk
     env.filters.update(day=day, moment=moment, machine_date=machine_date, lines=lines)
+    # A page that shows the same few tags on every row wraps their macro in `made_once`.
+    env.globals.update(made_once=cache)
     env.globals.update(as_known=as_known, count=count, plural=plural, days_from=days_from, address=address, built=built, parts=components)
