@@ -56,6 +56,7 @@ def test_an_uploaded_plan_is_shown_and_nothing_is_made_until_it_is_confirmed(off
         "Imported: 2 recommendations and 2 actions. The actions are drafts until the plan is agreed."
     ]
     assert how_many(Action) == 2
+    assert [words(one) for one in page.classed("timeline__what")] == ["Imported", "File taken in"]
 
 
 def test_what_needs_a_person_comes_first_and_says_why(officer: Browser, review: Review) -> None:

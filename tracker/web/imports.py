@@ -11,13 +11,13 @@ from tracker.models import Import
 from tracker.models.reviews import slug_of
 from tracker.models.vocabulary import ImportStatus
 from tracker.outside.files import FileStore, fingerprint_of
+from tracker.queries import history, people
 from tracker.queries import imports as find
-from tracker.queries import people
 from tracker.reading.confined import read_confined
 from tracker.reading.limits import CannotRead
 from tracker.rules import imports as rules
 from tracker.rules.errors import AlreadyReceived, Refused
-from tracker.web import once, preview
+from tracker.web import once, preview, told
 from tracker.web.display import count
 from tracker.web.guard import needs, or_404, reader
 
@@ -115,9 +115,13 @@ def show(import_id: int) -> ResponseReturnValue:
         anchor = f"row-{int(wanted)}"
         return redirect(url_for("imports.show", import_id=batch.id, page=page if page > 1 else None, _anchor=anchor))
     if not preview.is_proposal(batch):
-        seen = preview.outcome(batch)
         return render_template(
-            "imports/outcome.html", batch=batch, seen=seen, made=find.made_by(batch), **words_about(batch)
+            "imports/outcome.html",
+            batch=batch,
+            seen=preview.outcome(batch),
+            made=find.made_by(batch),
+            history=[told.entry(entry) for entry in history.of(batch)],
+            **words_about(batch),
         )
     show = request.args.get("show", "")
     seen = preview.proposal(
