@@ -139,4 +139,12 @@ def register(app: Flask) -> None:
     env.filters.update(day=day, moment=moment, machine_date=machine_date, lines=lines)
     # A page that shows the same few tags on every row wraps their macro in `made_once`.
     env.globals.update(made_once=cache)
-    env.globals.update(as_known=as_known, count=count, plural=plural, days_from=days_from, address=address, built=built, parts=components)
+    env.globals.update(
+        as_known=as_known,
+        count=count,
+        plural=plural,
+        days_from=days_from,
+        address=address,
+        built=built,
+        parts=components,
+    )
