@@ -13,6 +13,14 @@ from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 BUSY_MILLISECONDS = 5_000
 STATEMENT_MILLISECONDS = 30_000
+# Without recursive triggers, INSERT OR REPLACE would pass by those that keep the history of changes.
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+    f"busy_timeout={BUSY_MILLISECONDS}",
+)
 
 session = scoped_session(sessionmaker(autoflush=True))
 
@@ -34,7 +42,8 @@ def engine_for(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
         if url.database and url.database != ":memory:":
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False})
+        given = {"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False}
+        engine = create_engine(url, hide_parameters=True, connect_args=given)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -45,7 +54,7 @@ def engine_for(url: URL) -> Engine:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver's own handling of BEGIN leaks rows out of savepoints; _begin_sqlite emits it instead.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MILLISECONDS}"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

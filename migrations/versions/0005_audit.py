@@ -56,6 +56,10 @@ def upgrade() -> None:
                 f"CREATE TRIGGER {table}_is_kept BEFORE UPDATE OR DELETE ON {table} "
                 "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
             )
+            op.execute(
+                f"CREATE TRIGGER {table}_is_kept_whole BEFORE TRUNCATE ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+            )
     else:
         for table in KEPT:
             for change in ("UPDATE", "DELETE"):
@@ -69,6 +73,7 @@ def downgrade() -> None:
     for table in KEPT:
         if op.get_bind().dialect.name == "postgresql":
             op.execute(f"DROP TRIGGER {table}_is_kept ON {table}")
+            op.execute(f"DROP TRIGGER {table}_is_kept_whole ON {table}")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION refuse_change()")
     op.drop_table("audit_head")

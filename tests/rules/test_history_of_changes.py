@@ -95,6 +95,15 @@ def test_a_cut_tail_is_noticed_by_the_head_kept_apart():
     assert faults()[0].startswith("The last entries are missing")
 
 
+def test_the_history_can_be_neither_emptied_at_a_stroke_nor_replaced(some_history):
+    postgres = some_history.kind == "postgresql"
+    replacing = "INSERT OR REPLACE INTO audit_seal (id, entry_id, fingerprint) SELECT id, entry_id, 'x' FROM audit_seal"
+    stroke = "TRUNCATE audit_seal, audit_entry" if postgres else replacing
+    with pytest.raises(DBAPIError, match="added to, never changed"):
+        db.session.execute(text(stroke))
+    db.session.rollback()
+
+
 @pytest.mark.usefixtures("database")
 def test_what_is_rolled_back_leaves_no_entry_and_no_gap():
     board = build.a_board()

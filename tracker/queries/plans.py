@@ -1,10 +1,10 @@
 """The drafts of a review, as the page that agrees them shows them, and who could lead them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker import db
@@ -16,13 +16,11 @@ from tracker.queries.paging import Page, page_number
 DRAFTS_ON_A_PAGE = 15
 
 
-def drafts(review: Review, *, agency: Agency | None, page: str, reader: Reader) -> Page[Action]:
-    """One page of a review's drafts, of one agency or of all, in the order of their references."""
-    wanted = _drafts_of(review, agency, reader)
-    total = db.session.scalar(select(func.count(Action.id)).where(*wanted)) or 0
-    number = page_number(page, total, DRAFTS_ON_A_PAGE)
-    found = db.session.scalars(_whole(wanted).limit(DRAFTS_ON_A_PAGE).offset((number - 1) * DRAFTS_ON_A_PAGE))
-    return Page(found.all(), number, total, DRAFTS_ON_A_PAGE)
+def page_of(drafts: Sequence[Action], asked: str) -> Page[Action]:
+    """One page of the drafts of a plan."""
+    number = page_number(asked, len(drafts), DRAFTS_ON_A_PAGE)
+    start = (number - 1) * DRAFTS_ON_A_PAGE
+    return Page(drafts[start : start + DRAFTS_ON_A_PAGE], number, len(drafts), DRAFTS_ON_A_PAGE)
 
 
 def shown(review: Review, references: Iterable[str], *, reader: Reader) -> list[Action]:

@@ -56,7 +56,7 @@ def plan(slug: str) -> ResponseReturnValue:
     if posting and (first := once.answered()) is not None:
         return first
     drafts = plans.all_drafts(review, agency=agency, reader=reader())
-    shown = plans.drafts(review, agency=agency, page=request.args.get("page", "1"), reader=reader())
+    shown = plans.page_of(drafts, request.args.get("page", "1"))
     if posting:
         shown = replace(shown, rows=plans.shown(review, _references_sent(), reader=reader()))
     form, waiting = _form(drafts, shown)
