@@ -95,7 +95,15 @@ def visible_reviews(reader: Reader) -> ColumnElement[bool]:
     at_the_board = Review.board_id == reader.board.id
     if reader.reads_whole_board:
         return at_the_board
-    return at_the_board & Review.id.in_(select(Action.review_id).where(visible_actions(reader)))
+    asked: ColumnElement[bool] = Review.id.in_(select(Action.review_id).where(visible_actions(reader)))
+    if reader.agencies_led:
+        addressed = (
+            select(Recommendation.review_id)
+            .join(recommendation_agency, recommendation_agency.c.recommendation_id == Recommendation.id)
+            .where(recommendation_agency.c.agency_id.in_(reader.agencies_led))
+        )
+        asked = or_(asked, Review.id.in_(addressed))
+    return at_the_board & asked
 
 
 def visible_recommendations(reader: Reader) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from tests import build
 from tracker import db
 from tracker.access import Reader
 from tracker.models import Action, Agency, Board, Person, Recommendation, Review
-from tracker.models.vocabulary import ActionStatus, SourceKind
+from tracker.models.vocabulary import ActionStatus, Role, SourceKind
 from tracker.queries import answers, recommendations, reviews
 from tracker.queries.answers import Answers
 from tracker.queries.recommendations import Wanted
@@ -282,3 +282,15 @@ def test_what_repeats_a_recommendation_is_known_as_far_as_the_reader_may_see_it(
     reader = reader_of(earlier.review)
     assert [found for _, found in recommendations.repeated_by(earlier, reader=reader)] == [later]
     assert recommendations.visible_among([earlier, elsewhere], reader=reader) == {earlier.id}
+
+
+def test_an_agency_safeguarding_lead_sees_the_gap_that_is_their_agencys() -> None:
+    board = build.a_board()
+    agency = build.an_agency(board)
+    review = build.a_review(board)
+    recommendation = build.a_recommendation(review, agencies=[agency])
+    other = build.a_review(board)
+    build.a_recommendation(other, agencies=[build.an_agency(board)])
+    head = Reader(build.a_person(Role.AGENCY_LEAD, board, agency=agency), board)
+    assert [slug for slug, _ in reviews.codes(reader=head)] == [review.slug]
+    assert recommendations.one(recommendation.reference, reader=head) is not None

@@ -122,11 +122,12 @@ def for_templates() -> dict[str, object]:
     return {"person": person, "board": board, "boards": g.get("boards", []), "navigation": _navigation(board)}
 
 
+# The menu: its words, where it leads, the verb it needs, and the other addresses that belong to it.
 SECTIONS = [
-    ("Start", "/", "start.read"),
-    ("Reviews", "/reviews", "review.read"),
-    ("Actions", "/actions", "action.read"),
-    ("Imports", "/imports", "import.read"),
+    ("Start", "/", "start.read", ()),
+    ("Reviews", "/reviews", "review.read", ("/recommendations",)),
+    ("Actions", "/actions", "action.read", ()),
+    ("Imports", "/imports", "import.read", ()),
 ]
 
 
@@ -134,10 +135,14 @@ def _navigation(board: Board | None) -> list[tuple[str, str, bool]]:
     if board is None:
         return []
     return [
-        (label, href, request.path == href or (href != "/" and request.path.startswith(f"{href}/")))
-        for label, href, verb in SECTIONS
+        (label, href, _is_within((href, *others)))
+        for label, href, verb, others in SECTIONS
         if access.may(verb, g.person, board)
     ]
+
+
+def _is_within(addresses: tuple[str, ...]) -> bool:
+    return any(request.path == one or (one != "/" and request.path.startswith(f"{one}/")) for one in addresses)
 
 
 def register(app: Flask) -> None:
