@@ -179,8 +179,10 @@ def _led_by(asked: str, reader: Reader) -> ColumnElement[bool]:
     if asked == "none":
         return ~standing.has_lead()
     person_id = reader.person.id if asked == "me" else _number(asked)
-    posts = select(Post.id).where(Post.holder_id == person_id)
-    return Action.id.in_(select(Lead.action_id).where(or_(Lead.person_id == person_id, Lead.post_id.in_(posts))))
+    # Two questions rather than one with OR, which PostgreSQL would answer by going through every lead there is.
+    named = select(Lead.action_id).where(Lead.person_id == person_id)
+    by_post = select(Lead.action_id).join(Post, Post.id == Lead.post_id).where(Post.holder_id == person_id)
+    return Action.id.in_(named.union_all(by_post))
 
 
 def _due(asked: str, today: date) -> ColumnElement[bool]:
