@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from tests import build
 from tests.databases import Database
+from tests.soak import examples
 from tracker import db
 from tracker.models import Action
 from tracker.models.vocabulary import ActionStatus, LeadView, Rating, Role
@@ -89,7 +90,7 @@ near = st.integers(-70, 70).map(lambda days: TODAY + timedelta(days=days))
     progress_on=st.none() | near,
     filled=st.booleans(),
 )
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_the_database_and_the_words_agree(an_open_action, status, deadline, first, view, progress_on, filled):
     action = an_open_action
     post = action.leads[0].post
