@@ -180,6 +180,8 @@ MAY: dict[str, list[tuple[Test, ...]]] = {
     "import.correct": [(is_policy_officer,)],
     "import.apply": [(is_policy_officer,)],
     "import.set_aside": [(is_policy_officer,)],
+    "settings.read": [(is_policy_officer,), (is_administrator,)],
+    "settings.edit": [(is_policy_officer,), (is_administrator,)],
     "person.add": [(is_administrator,)],
 }
 
@@ -194,6 +196,8 @@ WHO = {
     "plan.agree": "Only a policy officer of the board may agree a plan.",
     "import.read": "Only a policy officer or the chair may see the files taken in.",
     "import.receive": "Only a policy officer of the board may take in a plan.",
+    "settings.read": "Only a policy officer or an administrator of the board may see its settings.",
+    "settings.edit": "Only a policy officer or an administrator of the board may change its settings.",
 }
 
 

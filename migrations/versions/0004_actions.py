@@ -167,6 +167,7 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
+        sa.Column("claims_done", sa.Boolean(), nullable=False),
         sa.Column("claimed_completed_on", sa.Date(), nullable=True),
         sa.Column("from_plan", sa.Boolean(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),

@@ -54,6 +54,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["board_id"], ["board.id"], name=op.f("fk_status_word_board_id_board")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_status_word")),

@@ -143,6 +143,7 @@ class Progress(Base):
     day: Mapped[date]
     text: Mapped[str]
     view: Mapped[LeadView | None] = mapped_column(words(LeadView))
+    claims_done: Mapped[bool] = mapped_column(default=False)
     claimed_completed_on: Mapped[date | None]
     from_plan: Mapped[bool] = mapped_column(default=False)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -32,6 +32,7 @@ class StatusWord(Base):
     written_as: Mapped[str] = mapped_column(Short)
     folded: Mapped[str] = mapped_column(Short)
     meaning: Mapped[ClaimMeaning] = mapped_column(words(ClaimMeaning))
+    version: Mapped[int] = mapped_column(default=1)
     board: Mapped[Board] = relationship()
 
 
