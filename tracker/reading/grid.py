@@ -39,11 +39,17 @@ class Line:
 
 @dataclass
 class Grid:
-    """A sheet: its lines that show something, in order."""
+    """A sheet, or a table of a document: its lines that show something, in order.
+
+    `sources` says where a line stands where that is not its number on the sheet; `titles` are the texts
+    above the table that are rows of their own elsewhere.
+    """
 
     name: str
     lines: list[Line]
     hidden: bool = False
+    sources: dict[int, str] = field(default_factory=dict)
+    titles: list[str] = field(default_factory=list)
 
     @property
     def filled(self) -> Iterable[Line]:
@@ -51,4 +57,4 @@ class Grid:
 
     def source(self, number: int) -> str:
         """Where a row stands, as written beside what was read from it."""
-        return f"{self.name}!{number}"
+        return self.sources.get(number) or f"{self.name}!{number}"

@@ -213,11 +213,15 @@ class Table:
 
 @dataclass
 class ProposedPlan:
-    """Everything read from one file; nothing of it is recorded until a person confirms."""
+    """Everything read from one file; nothing of it is recorded until a person confirms.
+
+    `remarks` are sentences about the file as a whole: macros ignored, links not followed.
+    """
 
     file: str
     format: str
     tables: list[Table]
+    remarks: list[str] = field(default_factory=list)
 
     @property
     def rows(self) -> list[Row]:
@@ -246,10 +250,12 @@ class ProposedPlan:
             "file": self.file,
             "format": self.format,
             "tables": [table.as_json() for table in self.tables],
+            "remarks": list(self.remarks),
             "summary": self.summary(),
         }
 
     @classmethod
     def from_json(cls, said: Json) -> "ProposedPlan":
         """The plan that `as_json` wrote down. Raises KeyError or ValueError when it is not one."""
-        return cls(said["file"], said["format"], [Table.from_json(table) for table in said["tables"]])
+        tables = [Table.from_json(table) for table in said["tables"]]
+        return cls(said["file"], said["format"], tables, list(said.get("remarks", [])))

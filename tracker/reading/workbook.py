@@ -3,7 +3,6 @@
 import io
 import warnings
 import zipfile
-from colorsys import rgb_to_hsv
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from .colours import named_colour
 from .grid import Cell, Grid, Line
 from .limits import CannotRead, Limits
 from .package import SAVE_AGAIN, checked
@@ -113,23 +113,12 @@ def looked(cell: SheetCell) -> Look:
 
 
 def colour_of(cell: SheetCell) -> str | None:
-    """Red, amber, green or blue where the fill is plainly one of them, as status is often shown by colour only."""
+    """The name of a solid fill's colour, where it has one that tells a status."""
     fill_ = cell.fill
     if fill_ is None or fill_.fill_type != "solid":
         return None
     value = fill_.fgColor.rgb if fill_.fgColor is not None else None
-    if not isinstance(value, str) or len(value) != 8:
-        return None
-    try:
-        red, green, blue = (int(value[place : place + 2], 16) / 255 for place in (2, 4, 6))
-    except ValueError:
-        return None
-    hue, saturation, brightness = rgb_to_hsv(red, green, blue)
-    if saturation < 0.35 or brightness < 0.3:
-        return None
-    degrees = hue * 360
-    bands = ((18, "red"), (65, "amber"), (170, "green"), (260, "blue"), (330, None), (361, "red"))
-    return next(name for top, name in bands if degrees < top)
+    return named_colour(value[2:]) if isinstance(value, str) and len(value) == 8 else None
 
 
 def mark_formulas(asked: Any, lines: dict[int, Line]) -> None:
