@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from .answer import Anchor
+
 Span = tuple[date, date]
 NO_YEAR = "No year is written; {} is the nearest to the day the plan was agreed."
 
@@ -23,6 +25,7 @@ class Mention:
     in_year: Callable[[int], Span] | None = None
     bare: bool = False
     claimable: bool = False
+    anchor: Anchor | None = None
 
     def doubted(self, *doubts: str) -> "Mention":
         return replace(self, doubts=(*self.doubts, *doubts))

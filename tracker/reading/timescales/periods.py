@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from .board_calendar import RULES, Calendar
 from .dates import Found
 from .mention import Mention, Span, last_day
 from .months import ORDINALS, PAIR, YEAR, YEARS, full_year, year_pair
@@ -18,42 +19,49 @@ PAIR_ALONE = "It is not said whether a financial or an academic year is meant."
 NO_YEAR_NAMED = "It is not said which year."
 
 
-def quarter_days(year: int, quarter: int) -> Span:
-    """The days of a financial quarter whose last day falls in that calendar year."""
-    month = (6, 9, 12, 3)[quarter - 1]
+def quarter_days(year: int, month: int) -> Span:
+    """The days of the quarter that ends with that month."""
     return date(year, month - 2, 1), last_day(year, month)
 
 
-def quarter(number: str, year: str | None) -> Found:
+def quarter(number: str, year: str | None, calendar: Calendar) -> Found:
     which = ORDINALS[number]
+    month = calendar.quarter_months[which - 1]
 
     def in_year(there: int) -> Span:
-        return quarter_days(there, which)
+        return quarter_days(there, month)
 
+    settled = calendar.quarter_reading != "ask"
     if year is None:
-        return [Mention("quarter", in_year=in_year, doubts=(QUARTER_NO_YEAR,))]
-    pair = year_pair(year) if re.search(r"[/-]", year) else None
-    if pair is None and re.search(r"[/-]", year):
+        return [Mention("quarter", in_year=in_year, doubts=() if settled else (QUARTER_NO_YEAR,))]
+    if not re.search(r"[/-]", year):
+        start, end = in_year(full_year(year) + (month == 3 and which == 4))
+        return [Mention("quarter", start, end, () if settled else (CALENDAR_QUARTER,))]
+    pair = year_pair(year)
+    if pair is None:
         return None
-    first = pair[0] if pair else full_year(year)
-    start, end = in_year(first + (which == 4))
-    return [Mention("quarter", start, end, () if pair else (CALENDAR_QUARTER,))]
+    # A pair of years is the financial year, whatever a quarter with one year means to the board.
+    start, end = quarter_days(pair[which == 4], (6, 9, 12, 3)[which - 1])
+    return [Mention("quarter", start, end)]
 
 
-def quarter_then_year(found: re.Match[str]) -> Found:
-    return quarter(found["short"] or found["word"], found["year"])
+def quarter_then_year(found: re.Match[str], calendar: Calendar) -> Found:
+    said = found["short"] or found["word"]
+    if not re.search("fin|fy", found[0]):
+        return quarter(said, found["year"], calendar)
+    # "Of financial year 2015" does not say whether that year begins or ends in 2015.
+    return quarter(said, found["year"], RULES)
 
 
-TERM_ENDS = {
-    "autumn": (9, 12),
-    "michaelmas": (9, 12),
-    "christmas": (9, 12),
-    "winter": (9, 12),
-    "spring": (1, 3),
-    "lent": (1, 3),
-    "easter": (1, 3),
-    "summer": (4, 7),
-    "trinity": (4, 7),
+# The month a term begins in, and which of the three it is.
+TERMS_OF_YEAR = {
+    name: (first, term)
+    for first, term, names in (
+        (9, "autumn", "autumn michaelmas christmas winter"),
+        (1, "spring", "spring lent easter"),
+        (4, "summer", "summer trinity"),
+    )
+    for name in names.split()
 }
 HALF_TERM = {"autumn": 10, "spring": 2, "summer": 5}
 
@@ -66,15 +74,20 @@ def calendar_year(text: str, autumn: bool) -> int | None:
     return None if pair is None else pair[0 if autumn else 1]
 
 
-def term(found: re.Match[str]) -> Found:
-    name, half, part = found["name"], found["half"], found["part"]
-    first, final = TERM_ENDS[name]
+def term(found: re.Match[str], calendar: Calendar) -> Found:
+    """A term by the board's own ends; half terms and the names of church and college terms stay in doubt."""
+    name = found["name"]
+    first, season_name = TERMS_OF_YEAR[name]
     doubts = () if name in HALF_TERM else (TERM_DAY,)
-    if half or (part == "1"):
-        final, doubts = HALF_TERM.get(name, final), (TERM_DAY,)
+    halved = bool(found["half"]) or found["part"] == "1"
+    month, day = getattr(calendar, f"{season_name}_ends")
+    if halved:
+        doubts = (TERM_DAY,)
 
     def in_year(year: int) -> Span:
-        return date(year, first, 1), last_day(year, final)
+        if halved and name in HALF_TERM:
+            return date(year, first, 1), last_day(year, HALF_TERM[name])
+        return date(year, first, 1), date(year, month, day)
 
     said = found["year"] or found["before"]
     if said is None:
@@ -192,7 +205,7 @@ def festival(found: re.Match[str]) -> Found:
 
 
 SEASONS = r"(?P<name>spring|summer|autumn|winter)"
-TERMS = r"(?P<name>" + "|".join(TERM_ENDS) + r")"
+TERMS = r"(?P<name>" + "|".join(TERMS_OF_YEAR) + r")"
 QUARTER = (
     r"(?:(?<![a-z0-9])(?:q|qtr|quarter)\s?\.?\s?(?P<short>[1-4])(?![0-9])"
     r"|(?<![a-z0-9])(?P<word>first|second|third|fourth|last|final|[1-4])\s(?:quarter|qtr)(?![a-z0-9]))"
@@ -204,7 +217,7 @@ OF_YEAR = (
 BEFORE = rf"(?:(?P<before>{PAIR}|{YEAR})\s)?"
 OPTIONAL_YEAR = rf"(?:[\s,(-]*(?:of|in|ending|to)?\s*(?P<year>{YEARS}))?"
 
-PERIODS = [
+BY_CALENDAR = [
     (rf"(?P<year>{PAIR}|{YEAR})[\s,:-]*{QUARTER}", quarter_then_year),
     (rf"{QUARTER}{OF_YEAR}?", quarter_then_year),
     (
@@ -216,6 +229,8 @@ PERIODS = [
         rf"|{YEAR})\s(?P<half>half[\s-]?)?term(?![a-z])(?P<part>)(?P<before>)",
         term,
     ),
+]
+PERIODS = [
     (rf"(?<![a-z]){SEASONS}(?![a-z]){OPTIONAL_YEAR}", season),
     (
         rf"{BEFORE}(?<![a-z])(?:(?:financial|fiscal|fin\.?)\syear|fy"

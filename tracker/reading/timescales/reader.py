@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from .answer import Timescale, spoken
+from .answer import Anchor, Timescale, spoken
+from .board_calendar import RULES, Calendar
 from .mention import Mention, add_months
-from .resolve import resolve
 from .scan import LONGEST, Scan, scan
+from .settle import settle
 
 EARLIEST, LATEST_YEARS_AHEAD = 1995, 15
 STALE_MONTHS = 7
@@ -24,12 +25,13 @@ TO_COME = re.compile(r"[WLAB,.:()~/¶]*(?:K[LB]*|Z[:~(]*L*)D[LB,.:()¶]*(?:A?O[W
 
 
 @lru_cache(maxsize=4096)
-def read_timescale(text: str, *, agreed: date | None = None) -> Timescale:
+def read_timescale(text: str, *, agreed: date | None = None, calendar: Calendar = RULES) -> Timescale:
     """Read the wording of a timescale.
 
     `agreed` is the day the plan was agreed, from which relative times count and years are inferred; it is
-    never guessed. Deadlines come in the order written. Where a date cannot be fixed, or rests on something
-    outside the wording, `needs_review` is set with the reason in words. Never raises.
+    never guessed. `calendar` is what the board has settled about its terms and quarters. Deadlines come in the
+    order written. Where a date cannot be fixed, or rests on something outside the wording, `needs_review` is set
+    with the reason in words. Never raises.
 
     The rules are those a board's policy officer works by: day first; a period means its last day; quarters
     with a pair of years are financial; "complete by" is an instruction and "completed" a claim; a start, a
@@ -37,8 +39,8 @@ def read_timescale(text: str, *, agreed: date | None = None) -> Timescale:
     """
     if not text.strip():
         return Timescale(text, "none_or_tbc", needs_review=True, reason="The timescale is blank.")
-    found = scan(text, agreed)
-    resolve(found, agreed)
+    found = scan(text, agreed, calendar)
+    settle(found, agreed)
     answer = plain_answer(text, found, agreed) if len(text) <= LONGEST else None
     return answer or asked(text, found, agreed)
 
@@ -108,7 +110,16 @@ def asked(text: str, found: Scan, agreed: date | None) -> Timescale:
     if len(text) > LONGEST:
         doubts.append("The text is too long to be a timescale.")
     reason = " ".join(dict.fromkeys(doubts)) or "The wording can be read in more than one way."
-    return Timescale(text, kind, deadlines, done, ongoing, True, reason)
+    return Timescale(text, kind, deadlines, done, ongoing, True, reason, anchor_of(found, kind))
+
+
+def anchor_of(found: Scan, kind: str) -> Anchor | None:
+    """What the wording counts from, where it counts from one start and nothing else is named."""
+    if kind == "immediate" and "I" in found.line:
+        return Anchor("plan date", "", 0, "day")
+    if len(found.times) == 1 and not set(found.line) & set("KCZPN"):
+        return found.times[0].anchor
+    return None
 
 
 def far_off(day: date, agreed: date | None) -> bool:

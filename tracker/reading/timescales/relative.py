@@ -1,23 +1,28 @@
 """Times counted from a start: within three months, in the next 6 months, by the end of next year."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
-from .mention import Mention, add_months, add_working_days, last_day
+from .anchors import kind_of_start, resolve
+from .answer import Anchor, spoken
+from .board_calendar import Calendar
+from .mention import Mention
 from .months import NUMBER, number
-from .periods import quarter_days
 
 FROM_PLAN = "The time is counted from the day the plan was agreed; check that its start is meant."
 NO_PLAN_DAY = "The time is counted from a day that is not known."
+FROM_DATE = "The time is counted from {}."
+MARK = r"[\ue000-\uf8ff]"
 UNIT = (
     r"(?:(?P<working>working|business)\s|calendar\s)?(?P<unit>day|week|fortnight|month|year"
     r"|quarter|term)s?'?s?(?![a-z])"
 )
+START = r"\s(?:from|of|after|following|since|post)[\s-]"
 LENGTH = re.compile(
     rf"(?<![a-z0-9/.-])(?:within|over|during)?\s?(?:the\s|a\s(?=(?:further|maximum)))?"
     rf"(?:next|first|following|coming|period of|maximum of|further)?\s?"
     rf"(?P<count>{NUMBER})[\s-](?:\([0-9]+\)\s)?{UNIT}(?:\stime)?"
-    rf"(?P<anchor>\s(?:from|of|after|following|since)\s[^,;.¶()]+)?"
+    rf"(?:{START}\s?(?:the\s+)?(?P<dated>{MARK})|(?P<start>{START}[^,;.¶()\ue000-\uf8ff]+))?"
 )
 COMING = re.compile(
     r"(?<![a-z])(?:(?:the )?end of (?:the )?)?(?P<which>next|this|coming|following|current|the)\s"
@@ -36,73 +41,58 @@ RECURRING = re.compile(
     r"(?![a-z])"
 )
 LATER = re.compile(r"(?<![a-z])later (?:in the|this|that) year(?![a-z])")
-FROM_THIS_PLAN = re.compile(
-    r"\s(?:from|of|after|following|since)\s(?:the\s)?"
-    r"(?:date of (?:this |the )?(?:report|plan|action plan|review)|today|now"
-    r"|date of (?:this|the) meeting|this plan|plan date)\s*$"
-)
+MULTIPLES = {"fortnight": (2, "week"), "quarter": (3, "month"), "term": (4, "month")}
 
 
-def length(found: re.Match[str], agreed: date | None) -> Mention:
+def length(found: re.Match[str], agreed: date | None, calendar: Calendar) -> Mention:
     """Within three months: from the plan, or from another start that is named and not known."""
-    anchor = found["anchor"]
-    if anchor and not FROM_THIS_PLAN.match(anchor):
-        return Mention("relative", doubts=(f"The time is counted from another event:{anchor}. Its date is not known.",))
+    times, unit = MULTIPLES.get(found["unit"], (1, found["unit"]))
+    words = re.sub(START, " ", found["start"] or "", count=1).strip(" -")
+    kind = kind_of_start(words) if words else "plan date"
+    unit = "working day" if found["working"] and unit == "day" else unit
+    anchor = Anchor(kind, words, number(found["count"]) * times, unit)
+    if kind != "plan date":
+        doubt = f"The time is counted from another event: {words}. Its date is not known."
+        return Mention("relative", doubts=(doubt,), anchor=anchor)
+    return from_plan(anchor, agreed, calendar)
+
+
+def from_plan(anchor: Anchor, agreed: date | None, calendar: Calendar, doubt: str = FROM_PLAN) -> Mention:
+    """A time counted from the day the plan was agreed, always in doubt."""
     if agreed is None:
-        return Mention("relative", doubts=(NO_PLAN_DAY,))
+        return Mention("relative", doubts=(NO_PLAN_DAY,), anchor=anchor)
     try:
-        day = counted(agreed, number(found["count"]), found["unit"], bool(found["working"]))
-    except (ValueError, OverflowError):
+        day = resolve(anchor, agreed, calendar=calendar)
+    except ValueError:
         return Mention("relative", doubts=(NO_PLAN_DAY,))
-    return Mention("relative", day, day, (FROM_PLAN,))
+    return Mention("relative", day, day, (doubt,), anchor=anchor)
 
 
-def counted(start: date, count: int, unit: str, working: bool) -> date:
-    if unit == "day":
-        return add_working_days(start, count) if working else start + timedelta(days=count)
-    if unit in ("week", "fortnight"):
-        return start + timedelta(weeks=count * (2 if unit == "fortnight" else 1))
-    return add_months(start, count * {"month": 1, "quarter": 3, "term": 4, "year": 12}[unit])
+def length_from(start: Mention, found: re.Match[str], calendar: Calendar) -> Mention:
+    """Within three months of 1 May 2015: from a day that stands in the wording."""
+    if start.end is None:
+        return Mention("relative", doubts=(*start.doubts, NO_PLAN_DAY))
+    times, unit = MULTIPLES.get(found["unit"], (1, found["unit"]))
+    anchor = Anchor("other", spoken(start.end), number(found["count"]) * times, unit)
+    said = from_plan(anchor, start.end, calendar, FROM_DATE.format(spoken(start.end)))
+    return said.doubted(*start.doubts)
 
 
-def coming(found: re.Match[str], agreed: date | None) -> Mention:
-    unit = found["unit"]
-    if agreed is None:
-        return Mention("relative", doubts=(NO_PLAN_DAY,))
+def coming(found: re.Match[str], agreed: date | None, calendar: Calendar) -> Mention:
     after = found["which"] in ("next", "coming", "following")
-    day = end_of(unit, agreed)
-    if after:
-        day = end_of(unit, day + timedelta(days=1))
-    if unit == "quarter" and found["which"] == "next" and (agreed - day).days < 0:
-        day = end_of(unit, end_of(unit, agreed) + timedelta(days=1))
-    return Mention("relative", day, day, (FROM_PLAN,))
+    # A plan agreed in September that says "the next quarter" means the one that follows.
+    return from_plan(Anchor("plan date", "", int(after), f"end of {found['unit']}"), agreed, calendar)
 
 
-def end_of(unit: str, day: date) -> date:
-    """The last day of the week, month, quarter, term or year that holds the day."""
-    if unit == "week":
-        return day + timedelta(days=6 - day.weekday())
-    if unit == "month":
-        return last_day(day.year, day.month)
-    if unit == "quarter":
-        return next(end for q in (4, 1, 2, 3) if (end := quarter_days(day.year, q)[1]) >= day)
-    if unit == "term":
-        return next(end for month in (3, 7, 12) if (end := last_day(day.year, month)) >= day)
-    closing = {"financial year": 3, "academic year": 7}.get(unit, 12)
-    return last_day(day.year + (day.month > closing), closing)
+def ending(found: re.Match[str], agreed: date | None, calendar: Calendar) -> Mention:
+    unit = found["unit"] or found["ends"]
+    return from_plan(Anchor("plan date", "", 0, f"end of {unit}"), agreed, calendar)
 
 
-def ending(found: re.Match[str], agreed: date | None) -> Mention:
-    if agreed is None:
-        return Mention("relative", doubts=(NO_PLAN_DAY,))
-    day = end_of(found["unit"] or found["ends"], agreed)
-    return Mention("relative", day, day, (FROM_PLAN,))
-
-
-def later(found: re.Match[str], agreed: date | None) -> Mention:
+def later(found: re.Match[str], agreed: date | None, calendar: Calendar) -> Mention:
     del found
-    day = date(agreed.year, 12, 31) if agreed else None
-    return Mention("relative", day, day, ("Only a part of the year is named.",))
+    anchor = Anchor("plan date", "", 0, "end of year")
+    return from_plan(anchor, agreed, calendar, "Only a part of the year is named.")
 
 
 RELATIVE = [(LENGTH, length), (LATER, later), (COMING, coming), (END_OF, ending)]

@@ -5,17 +5,21 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache, partial
 
+from .board_calendar import Calendar
 from .dates import FULL_DATES, PARTIAL_DATES, Found, medical
 from .mention import Mention, Span
 from .months import WEEKDAYS, corrected
-from .periods import PERIODS
+from .periods import BY_CALENDAR, PERIODS
 from .phrases import MARKS, PART_PATTERNS
-from .relative import RECURRING, RELATIVE
+from .relative import LENGTH, RECURRING, RELATIVE, length_from
 
 LONGEST = 400  # characters; a longer text is prose, not a timescale
 FIRST_MARK = 0xE000
 MARK = r"[\ue000-\uf8ff]"
+Read = Callable[[re.Match[str]], Found]
+Count = Callable[[re.Match[str], date | None, Calendar], Mention]
 TIME_OF_DAY = re.compile(
     r"(?<![0-9:])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?\s?(?:am|pm)?(?![0-9:a-z])"
     r"|(?<![0-9./-])[0-9]{1,2}(?:\.[0-9]{2})?\s?(?:am|pm)(?![a-z])"
@@ -53,23 +57,34 @@ class Scan:
         return self.mentions[ord(mark) - FIRST_MARK]
 
 
-def scan(text: str, agreed: date | None) -> Scan:
+def scan(text: str, agreed: date | None, calendar: Calendar) -> Scan:
     """Take a wording apart. Never raises."""
     found = Scan()
     text, wrong = corrected(plain(text[:LONGEST]))
     found.doubts += [f"“{bad}” is read as {good.title()}." for bad, good in wrong]
     text = TIME_OF_DAY.sub(" ", text)
     text = re.sub(r"(?<![0-9/.-])([0-9]{1,2})/(12|52)(?![0-9/.-])", lambda m: found.keep(medical(m, agreed)), text)
-    for pattern, read in COMPILED:
+    for pattern, read in readers(calendar):
         text = pattern.sub(lambda m, read=read: placed(found, m, read), text)  # type: ignore[misc]
     text = RECURRING.sub(" Y ", text)
-    for relative, count in RELATIVE:
-        text = relative.sub(lambda m, count=count: found.keep(count(m, agreed)), text)  # type: ignore[misc]
-    text = qualified(found, text)
+    text = qualified(found, counted_from(found, text, agreed, calendar))
     for letter, words in PART_PATTERNS:
         text = words.sub(f" {letter} ", text)
     lined(found, text)
     return found
+
+
+def counted_from(found: Scan, text: str, agreed: date | None, calendar: Calendar) -> str:
+    """The times that count from a start, which may itself stand in the wording."""
+
+    def told(match: re.Match[str], count: Count) -> str:
+        if match.re is LENGTH and match["dated"]:
+            return found.keep(length_from(found.mention(match["dated"]), match, calendar))
+        return found.keep(count(match, agreed, calendar))
+
+    for relative, count in RELATIVE:
+        text = relative.sub(lambda m, count=count: told(m, count), text)  # type: ignore[misc]
+    return text
 
 
 def placed(found: Scan, match: re.Match[str], read: Callable[[re.Match[str]], Found]) -> str:
@@ -82,7 +97,14 @@ def placed(found: Scan, match: re.Match[str], read: Callable[[re.Match[str]], Fo
     return "".join(f" {part} " if isinstance(part, str) else found.keep(part) for part in parts)
 
 
-COMPILED = [(re.compile(pattern), read) for pattern, read in (*FULL_DATES, *PERIODS, *PARTIAL_DATES)]
+@lru_cache(maxsize=64)
+def readers(calendar: Calendar) -> list[tuple[re.Pattern[str], Read]]:
+    """What is looked for in a wording, the surest first."""
+    settled: list[tuple[str, Read]] = [(pattern, partial(read, calendar=calendar)) for pattern, read in BY_CALENDAR]
+    every: list[tuple[str, Read]] = [*FULL_DATES, *settled, *PERIODS, *PARTIAL_DATES]
+    return [(re.compile(pattern), read) for pattern, read in every]
+
+
 OF = r"[\s-]*(?:(?:of|in|the|month of|month|calendar|year)\s)*\s*"
 QUALIFIERS: list[tuple[re.Pattern[str], str]] = [
     (re.compile(rf"(?:the )?(?:very )?(?<![a-z])(?:end|close|last day){OF}({MARK})"), "end"),

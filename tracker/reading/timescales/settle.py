@@ -11,7 +11,7 @@ ASSUMED_YEAR = "The year is taken from the date beside it."
 REVERSED = "The second date of the range is before the first."
 
 
-def resolve(found: Scan, agreed: date | None) -> None:
+def settle(found: Scan, agreed: date | None) -> None:
     """Settle the times of `found` in place, so that each D of its line has its days or a doubt."""
     ranges(found)
     inherit(found)
