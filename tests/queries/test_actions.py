@@ -8,8 +8,8 @@ from tests import build
 from tests.databases import Database
 from tracker.access import Reader
 from tracker.models.vocabulary import ActionStatus, Role
-from tracker.queries import actions
-from tracker.queries.actions import Filters
+from tracker.queries import action_list, actions
+from tracker.queries.action_list import Filters
 
 TODAY = date(2016, 4, 1)
 
@@ -43,7 +43,7 @@ def cast(database: Database):
 
 
 def references(cast, person, **asked) -> list[str]:
-    page = actions.listed(Filters.asked(asked), reader=Reader(person, cast["board"]), today=TODAY)
+    page = action_list.listed(Filters.asked(asked), reader=Reader(person, cast["board"]), today=TODAY)
     assert page.total == len(page.rows)
     return [row.reference for row in page.rows]
 
@@ -127,8 +127,8 @@ def test_a_long_list_is_paged_in_a_stated_order(database: Database):
     review = build.a_review(board)
     made = [build.an_action(review).reference for _ in range(53)]
     officer = build.a_person(Role.POLICY_OFFICER, board)
-    first = actions.listed(Filters(), reader=Reader(officer, board), today=TODAY)
-    second = actions.listed(Filters(page="2"), reader=Reader(officer, board), today=TODAY)
+    first = action_list.listed(Filters(), reader=Reader(officer, board), today=TODAY)
+    second = action_list.listed(Filters(page="2"), reader=Reader(officer, board), today=TODAY)
     assert (first.total, len(first.rows), len(second.rows)) == (53, 50, 3)
     assert [row.reference for row in (*first.rows, *second.rows)] == made
 
@@ -143,10 +143,10 @@ def test_a_leads_own_actions_come_overdue_first_and_drafts_last(cast):
 
 def test_the_tally_counts_what_the_lists_behind_it_hold(cast):
     reader = Reader(build.a_person(Role.POLICY_OFFICER, cast["board"]), cast["board"])
-    tally = actions.tally(reader=reader, today=TODAY)
+    tally = action_list.tally(reader=reader, today=TODAY)
 
     def counted(**asked: str) -> int:
-        return actions.listed(Filters.asked(asked), reader=reader, today=TODAY).total
+        return action_list.listed(Filters.asked(asked), reader=reader, today=TODAY).total
 
     assert tally.overdue == counted(due="overdue") == 1
     assert tally.due_soon == counted(due="30") == 1

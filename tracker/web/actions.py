@@ -7,8 +7,8 @@ from tracker import access, clock, db
 from tracker.forms.actions import ActionForm, AddActionForm
 from tracker.models import Action, Agency, Recommendation, Review
 from tracker.models.vocabulary import ActionStatus, Rating
+from tracker.queries import action_list, history, people, recommendations, standing
 from tracker.queries import actions as find
-from tracker.queries import history, people, recommendations, standing
 from tracker.queries import reviews as find_reviews
 from tracker.rules import actions as rules
 from tracker.rules import lifecycle, timescales
@@ -22,9 +22,9 @@ pages = Blueprint("actions", __name__)
 @pages.route("/actions")
 @needs("action.read")
 def index() -> ResponseReturnValue:
-    filters = find.Filters.asked(request.args)
+    filters = action_list.Filters.asked(request.args)
     today = clock.today()
-    page = find.listed(filters, reader=reader(), today=today)
+    page = action_list.listed(filters, reader=reader(), today=today)
     return render_template(
         "actions/index.html",
         filters=filters,
@@ -34,8 +34,8 @@ def index() -> ResponseReturnValue:
         agencies=[(str(number), name) for number, name in people.agency_names(reader())],
         statuses=[("live", "Live"), *((one.value, one.value.capitalize()) for one in ActionStatus)],
         ratings=[(one.value, one.value.capitalize()) for one in Rating],
-        due=list(find.DUE.items()),
-        leads=list(find.LEADS.items()),
+        due=list(action_list.DUE.items()),
+        leads=list(action_list.LEADS.items()),
         today=today,
     )
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker import access, clock
 from tracker.models.vocabulary import Role
-from tracker.queries import actions, start
+from tracker.queries import action_list, actions, start
 from tracker.web.guard import needs, reader
 
 pages = Blueprint("start", __name__)
@@ -21,7 +21,7 @@ def show() -> ResponseReturnValue:
         "start/show.html",
         mine=actions.led_by(here, page=request.args.get("page", "1")),
         leads=bool(here.roles & {Role.LEAD, Role.AGENCY_LEAD}),
-        tally=actions.tally(reader=here, today=today) if access.may("action.read", g.person, g.board) else None,
+        tally=action_list.tally(reader=here, today=today) if access.may("action.read", g.person, g.board) else None,
         whole_board=here.reads_whole_board,
         waiting=start.imports_waiting(reader=here) if officer else [],
         drafts=start.drafts_waiting(reader=here) if officer else [],
