@@ -17,8 +17,9 @@ from tests.pages import Browser
 from tracker import create_app, db
 from tracker.access import MAY
 from tracker.config import DEMO_SECRET, Settings
-from tracker.models.vocabulary import MilestoneKind, Role, SourceKind
+from tracker.models.vocabulary import ClaimMeaning, MilestoneKind, Role, SourceKind
 from tracker.rules import reviews
+from tracker.rules import settings as settle
 from tracker.web.guard import OPEN, SIGNED_IN
 
 MOST_QUERIES = 15
@@ -98,6 +99,8 @@ def cast(app: Flask) -> dict[str, Any]:
     for _ in range(3):
         build.an_action(review, status="open", agency=agency, recommendations=[earlier])
     batch = build.an_import(review, files=app.config["FILES"], agency=agency)
+    word = settle.add_status_word(board, written_as="Amber", meaning=ClaimMeaning.AT_RISK, by=None)
+    db.session.commit()
     return {
         "officer": build.a_person(Role.POLICY_OFFICER, board),
         "code": review.slug,
@@ -106,6 +109,7 @@ def cast(app: Flask) -> dict[str, Any]:
         "actions": {"reference": draft.reference},
         "reviews": {"number": milestone.id},
         "imports": {"import_id": batch.id, "row_id": batch.rows[-1].id},
+        "settings": {"number": word.id},
     }
 
 

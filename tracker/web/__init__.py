@@ -16,6 +16,7 @@ from tracker.web import (
     imports,
     recommendations,
     reviews,
+    settings,
     signin,
     start,
 )
@@ -33,6 +34,7 @@ def blueprints() -> list[Blueprint]:
         agreement.pages,
         imports.pages,
         import_rows.pages,
+        settings.pages,
         signin.pages,
         health.pages,
     ]

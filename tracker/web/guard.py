@@ -128,6 +128,7 @@ SECTIONS = [
     ("Reviews", "/reviews", "review.read", ("/recommendations",)),
     ("Actions", "/actions", "action.read", ()),
     ("Imports", "/imports", "import.read", ()),
+    ("Settings", "/settings", "settings.read", ()),
 ]
 
 

@@ -23,6 +23,10 @@ SENTENCES = {
     "review.add_milestone": "Milestone added",
     "review.remove_milestone": "Milestone removed",
     "review.add_source": "Source report added",
+    "settings.calendar": "Calendar settled",
+    "settings.add_status_word": "Status word added",
+    "settings.change_status_word": "Status word changed",
+    "settings.take_out_status_word": "Status word taken out",
     "import.receive": "File taken in",
     "import.correct": "Reading corrected",
     "import.apply": "Imported",
@@ -57,6 +61,12 @@ NAMES = {
     "printed_in": "printed in",
     "to_all_agencies": "addressed to all agencies",
     "precision": "exact to the",
+    "written_as": "word",
+    "meaning": "meaning",
+    "autumn_ends": "autumn term ends",
+    "spring_ends": "spring term ends",
+    "summer_ends": "summer term ends",
+    "quarters": "quarters",
 }
 ISO_LENGTH = 10
 

@@ -1,0 +1,57 @@
+"""What a board has settled for itself, as its pages and the reading of its plans ask for it."""
+
+from sqlalchemy import func, select
+
+from tracker import db
+from tracker.access import Reader
+from tracker.models import BoardCalendar, StatusWord
+from tracker.models.vocabulary import ClaimMeaning
+from tracker.queries.paging import Page, page_number
+
+
+def calendar(board_id: int) -> BoardCalendar:
+    """A board's calendar; until it has settled one, the usual one, which is not on record."""
+    kept = db.session.scalar(select(BoardCalendar).where(BoardCalendar.board_id == board_id))
+    return kept or usual_calendar(board_id)
+
+
+def usual_calendar(board_id: int) -> BoardCalendar:
+    """The calendar of a board that has settled nothing: terms end with December, March and July."""
+    values = {
+        column.name: column.default.arg
+        for column in BoardCalendar.__table__.columns
+        if column.default is not None and column.default.is_scalar
+    }
+    return BoardCalendar(**values, board_id=board_id)
+
+
+def status_words(asked: str | None = None, *, reader: Reader) -> Page[StatusWord]:
+    """The status words of the reader's board in the order of the alphabet, a page at a time."""
+    total = count_status_words(reader)
+    number = page_number(asked, total)
+    page: Page[StatusWord] = Page([], number, total)
+    found = db.session.scalars(
+        select(StatusWord)
+        .where(StatusWord.board_id == reader.board.id)
+        .order_by(StatusWord.folded, StatusWord.id)
+        .offset((number - 1) * page.length)
+        .limit(page.length)
+    )
+    return Page(list(found), number, total)
+
+
+def count_status_words(reader: Reader) -> int:
+    """How many status words the reader's board has said the meaning of."""
+    board = StatusWord.board_id == reader.board.id
+    return db.session.scalar(select(func.count()).select_from(StatusWord).where(board)) or 0
+
+
+def status_word(number: int, *, reader: Reader) -> StatusWord | None:
+    """One status word of the reader's board."""
+    return db.session.scalar(select(StatusWord).where(StatusWord.id == number, StatusWord.board_id == reader.board.id))
+
+
+def scheme(board_id: int) -> dict[str, ClaimMeaning]:
+    """What each status word and colour means to a board, by the word folded."""
+    rows = db.session.execute(select(StatusWord.folded, StatusWord.meaning).where(StatusWord.board_id == board_id))
+    return {row.folded: row.meaning for row in rows}
