@@ -19,6 +19,7 @@ from typing import Any
 from .limits import CannotRead, Limits
 from .plan import read_plan
 from .proposal import ProposedPlan
+from .timescales import Calendar
 
 # Not on every system; where it is missing only the time is capped.
 resource: ModuleType | None = import_module("resource") if find_spec("resource") else None
@@ -27,16 +28,26 @@ CHILD = Path(__file__).resolve().with_name("child.py")
 LENGTH = struct.Struct(">Q")
 
 
-def read_confined(data: bytes, name: str, *, agreed: date | None = None, limits: Limits | None = None) -> ProposedPlan:
+def read_confined(
+    data: bytes,
+    name: str,
+    *,
+    agreed: date | None = None,
+    calendar: Calendar | None = None,
+    limits: Limits | None = None,
+) -> ProposedPlan:
     """Read a plan in a child process. Arguments and result are those of `read_plan`.
 
     Raises CannotRead also when the child dies, or takes more time or memory than `limits` allow.
     """
     limits = limits or Limits()
     if len(data) > limits.file_bytes:
-        return read_plan(data, name, agreed=agreed, limits=limits)  # refused by its size alone, before any parser
+        return read_plan(
+            data, name, agreed=agreed, calendar=calendar, limits=limits
+        )  # refused by its size alone, before any parser
     day = agreed.isoformat() if agreed else None
-    request = json.dumps({"name": name, "agreed": day, "limits": asdict(limits)}).encode()
+    year = asdict(calendar or Calendar())
+    request = json.dumps({"name": name, "agreed": day, "calendar": year, "limits": asdict(limits)}).encode()
     try:
         ran = subprocess.run(  # noqa: S603  (our own interpreter and file, no words from outside)
             [sys.executable, "-I", str(CHILD)],
@@ -91,8 +102,9 @@ def main() -> None:
     limits = Limits(**request["limits"])
     confine(limits)
     agreed = date.fromisoformat(request["agreed"]) if request["agreed"] else None
+    year = Calendar.from_json(request["calendar"])
     try:
-        plan = read_plan(stream.read(), request["name"], agreed=agreed, limits=limits)
+        plan = read_plan(stream.read(), request["name"], agreed=agreed, calendar=year, limits=limits)
         said: dict[str, Any] = {"plan": plan.as_json()}
     except CannotRead as refused:
         said = {"refused": refused.sentence}

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from .grid import Cell, Line
 from .kinds import carries_on, joined
 from .layout import Layout, colour_of
 from .people import split_leads
 from .proposal import Problem, ProposedAction, Row
+from .reckoning import Reckoning
 from .splitting import Piece, paired
-from .timescales import Timescale, implausible, read_timescale, spoken, stale
+from .timescales import Timescale, implausible, spoken, stale
 from .timescales.mention import last_day
 
 TEXTS = ("outcome_sought", "outcome_measure", "progress", "status", "evidence", "comments", "source_report", "theme")
@@ -52,7 +52,7 @@ class Draft:
         self.sources.append(source)
 
 
-def finished(draft: Draft, layout: Layout, agreed: date | None) -> None:
+def finished(draft: Draft, layout: Layout, by: Reckoning) -> None:
     """Fill in the row of a draft: its texts, its actions, and what a person should look at."""
     row, first = draft.row, draft.parts[0]
     row.ref = layout.text(first, "ref") or row.ref
@@ -64,7 +64,7 @@ def finished(draft: Draft, layout: Layout, agreed: date | None) -> None:
     row.agency = layout.text(first, "agency") or row.agency
     row.problems += faults(first, layout)
     for part, source in zip(draft.parts, draft.sources, strict=True):
-        row.actions += actions_of(part, source, layout, agreed, row)
+        row.actions += actions_of(part, source, layout, by, row)
     if len(row.actions) > 1:
         row.problems.append(
             Problem("warning", None, f"Read as {len(row.actions)} actions; check that each has its own lead and date.")
@@ -96,9 +96,7 @@ def missing(draft: Draft, layout: Layout) -> None:
         row.problems.append(Problem("warning", layout.name_of(layout.of("lead")[0]), "No lead is named."))
 
 
-def actions_of(
-    cells: dict[int, Cell], source: str, layout: Layout, agreed: date | None, row: Row
-) -> list[ProposedAction]:
+def actions_of(cells: dict[int, Cell], source: str, layout: Layout, by: Reckoning, row: Row) -> list[ProposedAction]:
     """The actions of one part: several where its lines pair up, one otherwise, none where nothing is to be done."""
     fields = ("action",) if layout.has("action") else ("recommendation",)
     text, leads = layout.text(cells, *fields), layout.text(cells, "lead")
@@ -112,16 +110,16 @@ def actions_of(
             Problem("error", None, "No action is written beside this lead and date; the row may be shifted.")
         )
     timescale = dated[0][1].text if len(dated) == 1 and dated[0][1].day is None else ""
-    pieces = paired(text, leads, timescale, lambda line: is_plain_date(line, agreed))
+    pieces = paired(text, leads, timescale, lambda line: is_plain_date(line, by))
     if pieces:
-        return [action_of(piece, read_timescale(piece.timescale, agreed=agreed), source) for piece in pieces]
-    answer = timescale_of(dated, layout, agreed)
-    answer = claimed(answer, cells, layout, agreed)
+        return [action_of(piece, by.read(piece.timescale), source) for piece in pieces]
+    answer = timescale_of(dated, layout, by)
+    answer = claimed(answer, cells, layout, by)
     return [action_of(Piece(text, leads, answer.text), answer, source)]
 
 
-def is_plain_date(text: str, agreed: date | None) -> bool:
-    answer = read_timescale(text, agreed=agreed)
+def is_plain_date(text: str, by: Reckoning) -> bool:
+    answer = by.read(text)
     return not answer.needs_review and len(answer.deadlines) == 1 and not answer.ongoing
 
 
@@ -136,18 +134,19 @@ def action_of(piece: Piece, answer: Timescale, source: str) -> ProposedAction:
         needs_review=answer.needs_review,
         reason=answer.reason,
         timescale_kind=answer.kind,
+        anchor=answer.anchor,
         lead_text=piece.leads,
         source=source,
     )
 
 
-def timescale_of(dated: list[tuple[str, Cell]], layout: Layout, agreed: date | None) -> Timescale:
+def timescale_of(dated: list[tuple[str, Cell]], layout: Layout, by: Reckoning) -> Timescale:
     """The timescale of a row, from its one date column or from several (a target and a new target)."""
     if not layout.has("timescale"):
         return Timescale("", "none_or_tbc", needs_review=True, reason="The plan has no column for a date.")
     if len(dated) <= 1:
-        return cell_timescale(dated[0][1], agreed) if dated else read_timescale("", agreed=agreed)
-    answers = [cell_timescale(cell, agreed) for _, cell in dated]
+        return cell_timescale(dated[0][1], by) if dated else by.read("")
+    answers = [cell_timescale(cell, by) for _, cell in dated]
     text = "\n".join(answer.text for answer in answers)
     days = tuple(dict.fromkeys(day for answer in answers for day in answer.deadlines))
     done = next((answer.completed_on for answer in answers if answer.completed_on), None)
@@ -156,27 +155,27 @@ def timescale_of(dated: list[tuple[str, Cell]], layout: Layout, agreed: date | N
     return Timescale(text, "multiple", days, done, any(answer.ongoing for answer in answers), True, why)
 
 
-def cell_timescale(cell: Cell, agreed: date | None) -> Timescale:
+def cell_timescale(cell: Cell, by: Reckoning) -> Timescale:
     """A true date needs no reading of words; a format that shows only the month means the month."""
     if cell.fault:
         return Timescale(cell.text, "none_or_tbc", needs_review=True, reason=cell.fault)
     if cell.day is None:
-        return read_timescale(cell.text, agreed=agreed)
+        return by.read(cell.text)
     day = cell.day if cell.day_shown else last_day(cell.day.year, cell.day.month)
     kind = "date" if cell.day_shown else "month"
-    if wrong := implausible(day, agreed):
+    if wrong := implausible(day, by.agreed):
         return Timescale(cell.text, kind, needs_review=True, reason=wrong)
-    why = stale(day, agreed)
+    why = stale(day, by.agreed)
     return Timescale(cell.text, kind, (day,), needs_review=why is not None, reason=why)
 
 
-def claimed(answer: Timescale, cells: dict[int, Cell], layout: Layout, agreed: date | None) -> Timescale:
+def claimed(answer: Timescale, cells: dict[int, Cell], layout: Layout, by: Reckoning) -> Timescale:
     """The date in a column for completions is the agency's claim; beside it the deadline stays as it is."""
     column = next((column for column in layout.of("date_completed") if column in cells), None)
     if column is None:
         return answer
     cell = cells[column]
-    read = cell_timescale(cell, None)
+    read = cell_timescale(cell, Reckoning(calendar=by.calendar))
     done = read.completed_on or (read.deadlines[0] if len(read.deadlines) == 1 else None)
     if done is None or read.needs_review:
         why = f"The completion date “{cell.text}” could not be read: {read.reason}"

@@ -10,7 +10,9 @@ from .kinds import GUIDANCE_SHEET
 from .layout import Layout, blocks, laid_out
 from .limits import CannotRead, Limits
 from .proposal import Column, Problem, ProposedAction, ProposedPlan, Row, Table
+from .reckoning import Reckoning
 from .rows import read_above, read_rows
+from .timescales import Calendar
 from .workbook import grids
 
 __all__ = [
@@ -30,16 +32,25 @@ NO_HEADINGS = "No heading row was found on this sheet."
 SAME_WORDS = 0.85  # share of words in common from which a listed recommendation is that of the plan
 
 
-def read_plan(data: bytes, name: str, *, agreed: date | None = None, limits: Limits | None = None) -> ProposedPlan:
+def read_plan(
+    data: bytes,
+    name: str,
+    *,
+    agreed: date | None = None,
+    calendar: Calendar | None = None,
+    limits: Limits | None = None,
+) -> ProposedPlan:
     """Read an action plan from the bytes of a file, writing nothing.
 
     `name` is the file's name, for its ending and for the sentences; `agreed` the day the plan was agreed,
-    from which relative timescales count. Raises CannotRead, with one sentence, and nothing else.
+    from which relative timescales count; `calendar` the year as the plan's board has settled it.
+    Raises CannotRead, with one sentence, and nothing else.
     """
     limits = limits or Limits()
+    by = Reckoning(agreed, calendar or Calendar())
     sheets = grids(data, name, limits)
     try:
-        tables = [table for grid in sheets for table in tables_of(grid, agreed) if table.rows]
+        tables = [table for grid in sheets for table in tables_of(grid, by) if table.rows]
     except RecursionError as error:
         raise CannotRead(f"{name} is too deeply nested to be read.") from error
     if not any(table.heading_row is not None or any(row.kind == "item" for row in table.rows) for table in tables):
@@ -51,7 +62,7 @@ def read_plan(data: bytes, name: str, *, agreed: date | None = None, limits: Lim
     return ProposedPlan(name, "xlsx", tables)
 
 
-def tables_of(grid: Grid, agreed: date | None) -> list[Table]:
+def tables_of(grid: Grid, by: Reckoning) -> list[Table]:
     """The tables of a sheet: a new one at each heading row that brings another layout or another agency."""
     cut = blocks(grid, heading_rows(grid))
     above = cut[0][1]
@@ -65,7 +76,7 @@ def tables_of(grid: Grid, agreed: date | None) -> list[Table]:
         layout = laid_out(heading, below)
         agency = agency_of(titles, grid.name)
         rows.append(heading_as_row(grid, heading, layout))
-        rows += read_rows(grid, layout, below, agency, agreed)
+        rows += read_rows(grid, layout, below, agency, by)
         tables.append(Table(grid.name, agency, layout.heading_row, list(layout.columns.values()), rows, grid.hidden))
         titles = [text for line in below for text in title_of(line)] or titles
         rows = []

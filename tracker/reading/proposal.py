@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from .timescales import Anchor
+
 Json = dict[str, Any]
 
 KINDS = {
@@ -48,6 +50,7 @@ class ProposedAction:
     timescale_kind: str = "none_or_tbc"
     lead_text: str = ""
     source: str = ""
+    anchor: Anchor | None = None
 
     def as_json(self) -> Json:
         return {
@@ -62,6 +65,7 @@ class ProposedAction:
             "timescale_kind": self.timescale_kind,
             "lead_text": self.lead_text,
             "source": self.source,
+            "anchor": self.anchor.as_json() if self.anchor else None,
         }
 
     @classmethod
@@ -79,6 +83,7 @@ class ProposedAction:
             timescale_kind=said.get("timescale_kind", "none_or_tbc"),
             lead_text=said.get("lead_text", ""),
             source=said.get("source", ""),
+            anchor=Anchor.from_json(said.get("anchor")),
         )
 
 

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 
 from .agencies import agency_of, bracketed, labelled, titled
 from .grid import Grid, Line
@@ -10,6 +9,7 @@ from .items import Draft, finished
 from .kinds import EXAMPLE, NOTE, is_example, is_guidance, is_ref, is_wide, single_kind
 from .layout import Layout, colour_of, letter, same_headings
 from .proposal import Problem, Row
+from .reckoning import Reckoning
 
 LISTED = "Listed apart from the plan, without an action or a date."
 SHORTEST_RECOMMENDATION = 15
@@ -22,7 +22,7 @@ class Reading:
     grid: Grid
     layout: Layout
     agency: str | None
-    agreed: date | None
+    by: Reckoning
     rows: list[Row] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     section: str | None = None
@@ -45,13 +45,13 @@ class Reading:
         return row
 
 
-def read_rows(grid: Grid, layout: Layout, lines: list[Line], agency: str | None, agreed: date | None) -> list[Row]:
-    """Every row under a heading row, in order. `agreed` is the day the plan was agreed, or None."""
-    reading = Reading(grid, layout, agency, agreed)
+def read_rows(grid: Grid, layout: Layout, lines: list[Line], agency: str | None, by: Reckoning) -> list[Row]:
+    """Every row under a heading row, in order. `by` is what its times are reckoned by."""
+    reading = Reading(grid, layout, agency, by)
     for line in lines:
         take(reading, line)
     for draft in reading.drafts:
-        finished(draft, layout, agreed)
+        finished(draft, layout, by)
     return reading.rows
 
 

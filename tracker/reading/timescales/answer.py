@@ -28,6 +28,11 @@ class Anchor:
     def as_json(self) -> dict[str, Any]:
         return {"kind": self.kind, "words": self.words, "amount": self.amount, "unit": self.unit}
 
+    @classmethod
+    def from_json(cls, said: dict[str, Any] | None) -> "Anchor | None":
+        """The anchor that `as_json` wrote down; None where none was."""
+        return cls(said["kind"], said["words"], said["amount"], said["unit"]) if said else None
+
 
 @dataclass(frozen=True)
 class Timescale:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 QuarterReading = Literal["financial", "calendar", "ask"]
 MonthDay = tuple[int, int]
@@ -28,6 +28,11 @@ class Calendar:
             date(2015, month, day)
         if self.quarter_reading not in ("financial", "calendar", "ask"):
             raise ValueError(f"A quarter is read as financial, calendar or ask, not {self.quarter_reading!r}.")
+
+    @classmethod
+    def from_json(cls, said: dict[str, Any]) -> "Calendar":
+        """The calendar that was written down, its days as lists."""
+        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in said.items()})
 
     @property
     def term_ends(self) -> tuple[MonthDay, ...]:
