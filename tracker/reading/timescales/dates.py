@@ -50,7 +50,8 @@ def mixed_marks(found: re.Match[str]) -> Found:
 
 
 def weekday_agrees(name: str | None, mention: Mention) -> Mention:
-    if name is None or mention.end is None:
+    """The day, in doubt where it is not the weekday named beside it."""
+    if name is None or mention.end is None or mention.start != mention.end:
         return mention
     said = [day[:3] for day in WEEKDAYS].index(name.strip()[:3])
     if mention.end.weekday() == said:
@@ -173,7 +174,7 @@ SHORT = r"(?P<year>[0-9]{4}|'?[0-9]{2})(?![0-9])"
 
 FULL_DATES = [
     (r"(?<![0-9])([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})t?(?![0-9])", iso),
-    (rf"{DAY}\s?([./-])\s?([0-9]{{1,2}})\s?\2\s?([0-9]{{4}}|[0-9]{{2}})(?![0-9])(?!\s?\2\s?[0-9])", numeric),
+    (rf"{DAY}\s?([./-])\s?([0-9]{{1,2}})\s?\2\s?([0-9]{{4}}|'?[0-9]{{2}})(?![0-9])(?!\s?\2\s?[0-9])", numeric),
     (rf"{DAY}\s?[./-]\s?([0-9]{{1,2}})\s?[./-]\s?([0-9]{{4}})(?![0-9])", mixed_marks),
     (rf"{DAY} ([0-9]{{1,2}}) ([0-9]{{4}})(?![0-9])", spaced),
     (
@@ -192,7 +193,7 @@ FULL_DATES = [
         rf"(?!\s?[-/.,]?\s?'?[0-9])",
         day_without_year,
     ),
-    (rf"{MON}\s?[-/.,]?\s?(?P<year>[0-9]{{4}})(?![0-9])", month_of_year),
+    (rf"{MON}(?:\send)?\s?[-/.,]?\s?(?P<year>[0-9]{{4}})(?![0-9])", month_of_year),
     (rf"{MON}\s?(?P<year>'[0-9]{{2}})(?![0-9])", month_of_year),
     (rf"{MON}\s?[-/.]?\s?(?P<year>[0-9]{{2}})(?![0-9])", month_short_year),
     (r"(?<![0-9/.-])([0-9]{1,2})[/.-]([0-9]{4})(?![0-9/])", numeric_month),

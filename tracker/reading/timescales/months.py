@@ -48,7 +48,20 @@ NUMBERS = {
     for word in words.split()
 }
 NUMBER = r"(?:[0-9]{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+ORDINALS = {
+    word: place
+    for place, words in {1: "first one 1", 2: "second two 2", 3: "third three 3", 4: "fourth four last final 4"}.items()
+    for word in words.split()
+}
+# Plans of boards in Wales are printed in both languages. Hydref is October, and autumn too.
+WELSH = {
+    "ionawr": "january", "chwefror": "february", "mawrth": "march", "ebrill": "april", "mai": "may",
+    "mehefin": "june", "gorffennaf": "july", "awst": "august", "medi": "september", "hydref": "october",
+    "tachwedd": "november", "rhagfyr": "december",
+}  # fmt: skip
+WELSH_MONTH = re.compile(
+    rf"(?<![a-z])(?:erbyn )?(?:diwedd )?(?P<month>{'|'.join(WELSH)})(?![a-z])(?=[\s,]*'?[0-9]{{2}})"
+)
 
 
 def month_number(name: str) -> int:
@@ -76,6 +89,17 @@ def year_pair(text: str) -> tuple[int, int] | None:
     if end < start:
         end += 100
     return (start, end) if end == start + 1 else None
+
+
+def in_english(text: str) -> str:
+    """Welsh months before a year in English, save Hydref without a day, which may be the season."""
+
+    def turned(match: re.Match[str]) -> str:
+        if match["month"] == "hydref" and not re.search(r"[0-9]\s$", text[: match.start()]):
+            return match[0]
+        return WELSH[match["month"]]
+
+    return WELSH_MONTH.sub(turned, text)
 
 
 def corrected(text: str) -> tuple[str, list[tuple[str, str]]]:

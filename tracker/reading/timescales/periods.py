@@ -207,7 +207,7 @@ def festival(found: re.Match[str]) -> Found:
 SEASONS = r"(?P<name>spring|summer|autumn|winter)"
 TERMS = r"(?P<name>" + "|".join(TERMS_OF_YEAR) + r")"
 QUARTER = (
-    r"(?:(?<![a-z0-9])(?:q|qtr|quarter)\s?\.?\s?(?P<short>[1-4])(?![0-9])"
+    r"(?:(?<![a-z0-9])(?:q|qtr|quarter)\s?\.?\s?(?P<short>[1-4](?![0-9])|(?:one|two|three|four)(?![a-z]))"
     r"|(?<![a-z0-9])(?P<word>first|second|third|fourth|last|final|[1-4])\s(?:quarter|qtr)(?![a-z0-9]))"
 )
 OF_YEAR = (
@@ -234,7 +234,7 @@ PERIODS = [
     (rf"(?<![a-z]){SEASONS}(?![a-z]){OPTIONAL_YEAR}", season),
     (
         rf"{BEFORE}(?<![a-z])(?:(?:financial|fiscal|fin\.?)\syear|fy"
-        rf"|f/y)(?![a-z])(?:[\s-]end)?{OPTIONAL_YEAR}",
+        rf"|f/y)(?![a-z])(?:[\s-]end(?:ing|ed)?(?![a-z]))?{OPTIONAL_YEAR}",
         financial_year,
     ),
     (rf"{BEFORE}(?<![a-z])(?:academic|school)\syear(?![a-z]){OPTIONAL_YEAR}", academic_year),

@@ -76,7 +76,23 @@ PARTS: list[tuple[str, str]] = [
         r"(?:and |then |thereafter )?(?:is )?on[\s-]?going(?: basis)?(?: thereafter)?"
         r"|continu(?:e|ing|ous(?:ly)?|al(?:ly)?|es)|business as usual|bau",
     ),
-    # B: plainly a deadline; K: done by, which is an instruction or a claim; C and Z: a claim
+    # B: plainly a deadline; C: a claim; K: done by, which is an instruction or a claim; C and Z: a claim
+    ("C", r"date completed(?! by)"),
+    (
+        "C",
+        r"(?:(?:this|it|actions?|all actions|work|task) )?(?:was|were|has been|have been|is now|are now)"
+        r" (?:fully |now )?completed(?! by)",
+    ),
+    (
+        "B",
+        r"(?:planned|target|due|agreed|expected|anticipated|estimated|proposed|scheduled|required)"
+        r" (?:for )?(?:completion|implementation|delivery)(?: (?:date|by))*",
+    ),
+    ("B", r"or (?:sooner|earlier|before)(?: if possible)?"),
+    (
+        "B",
+        r"(?:by )?(?:the )?(?:end of (?:the )?(?:working |business )?day|end of (?:play|business)|e\.?o\.?[dp]\b\.?)(?: on)?",
+    ),
     ("B", rf"{TO_BE} (?:{DONE}|reviewed)(?: and {DONE})?(?: by)?(?: no later than)?"),
     ("B", r"(?:would|will|to|should|must) (?:take place|happen)(?: by)?"),
     (
@@ -109,7 +125,7 @@ PARTS: list[tuple[str, str]] = [
         r"(?:no|not) later than|by no later than|on or before|at the latest|by the latest"
         r"|latest|extended (?:to|until)|revised to",
     ),
-    ("B", r"(?:by )?(?:close of (?:play|business)|c\.?o\.?[pb]\b\.?|mid-?day|noon|midnight)(?: on)?|by"),
+    ("B", r"(?:by )?(?:close of (?:play|business)|c\.?o\.?[pb]\b\.?|(?:12 )?(?:mid-?day|noon|midnight))(?: on)?|by"),
     (
         "B",
         r"(?:(?:the )?time(?: ?scales?| ?frames?| ?limit)|date|period)(?: for (?:completion"
@@ -150,8 +166,8 @@ PARTS: list[tuple[str, str]] = [
     ),
     # L: says nothing; A: joins; R: reaches to; W: work that goes on
     ("L", r"on|in|at|within|for|during|the|this is|it is"),
-    ("A", r"and|then|plus|with|thereafter"),
-    ("R", r"to|until|till|through|thru|up to"),
+    ("A", r"and|but|then|plus|with|thereafter"),
+    ("R", r"through to|up to|to|until|till|through|thru"),
     ("X", r"or"),
     (
         "W",

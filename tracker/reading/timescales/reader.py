@@ -14,7 +14,8 @@ from .settle import settle
 EARLIEST, LATEST_YEARS_AHEAD = 1995, 15
 STALE_MONTHS = 7
 ANY = r"[,.:()~/¶]*"
-BEFORE = r"[LB,.:()~/¶]*"
+# As soon as possible says no more where a last day follows: "asap, but no later than".
+BEFORE = r"(?:J[A,.:~/]*(?=B))?[LB,.:()~/¶]*"
 
 # The only wordings given without asking; every other one is asked about.
 DEADLINE = re.compile(rf"{BEFORE}(?:W[WLAR,:~]*B[LB]*)?D[LB,.:()¶]*")

@@ -1,6 +1,7 @@
 """Times counted from a start: within three months, in the next 6 months, by the end of next year."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from .anchors import kind_of_start, resolve
@@ -30,7 +31,7 @@ COMING = re.compile(
 )
 END_OF = re.compile(
     r"(?<![a-z])(?:end of (?:the )?(?P<unit>week|month|quarter|year|term)|(?P<ends>month"
-    r"|week)[\s-]end)(?![a-z])"
+    r"|week)[\s-]end)(?![a-z])(?!\s*[\ue000-\uf8ff])"
 )
 # Six monthly, every 3 months, four times a year: how often, not when.
 RECURRING = re.compile(
@@ -75,7 +76,7 @@ def length_from(start: Mention, found: re.Match[str], calendar: Calendar) -> Men
     times, unit = MULTIPLES.get(found["unit"], (1, found["unit"]))
     anchor = Anchor("other", spoken(start.end), number(found["count"]) * times, unit)
     said = from_plan(anchor, start.end, calendar, FROM_DATE.format(spoken(start.end)))
-    return said.doubted(*start.doubts)
+    return replace(said, anchor=None).doubted(*start.doubts)
 
 
 def coming(found: re.Match[str], agreed: date | None, calendar: Calendar) -> Mention:

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from functools import lru_cache, partial
 
 from .board_calendar import Calendar
-from .dates import FULL_DATES, PARTIAL_DATES, Found, medical
+from .dates import FULL_DATES, PARTIAL_DATES, Found, medical, weekday_agrees
 from .mention import Mention, Span
-from .months import WEEKDAYS, corrected
+from .months import WEEKDAY, WEEKDAYS, corrected, in_english
 from .periods import BY_CALENDAR, PERIODS
 from .phrases import MARKS, PART_PATTERNS
+from .ranges import joint
 from .relative import LENGTH, RECURRING, RELATIVE, length_from
 
 LONGEST = 400  # characters; a longer text is prose, not a timescale
@@ -60,7 +61,7 @@ class Scan:
 def scan(text: str, agreed: date | None, calendar: Calendar) -> Scan:
     """Take a wording apart. Never raises."""
     found = Scan()
-    text, wrong = corrected(plain(text[:LONGEST]))
+    text, wrong = corrected(in_english(plain(text[:LONGEST])))
     found.doubts += [f"“{bad}” is read as {good.title()}." for bad, good in wrong]
     text = TIME_OF_DAY.sub(" ", text)
     text = re.sub(r"(?<![0-9/.-])([0-9]{1,2})/(12|52)(?![0-9/.-])", lambda m: found.keep(medical(m, agreed)), text)
@@ -68,6 +69,7 @@ def scan(text: str, agreed: date | None, calendar: Calendar) -> Scan:
         text = pattern.sub(lambda m, read=read: placed(found, m, read), text)  # type: ignore[misc]
     text = RECURRING.sub(" Y ", text)
     text = qualified(found, counted_from(found, text, agreed, calendar))
+    text = started_and_ended(found, named_days(found, text))
     for letter, words in PART_PATTERNS:
         text = words.sub(f" {letter} ", text)
     lined(found, text)
@@ -107,7 +109,7 @@ def readers(calendar: Calendar) -> list[tuple[re.Pattern[str], Read]]:
 
 OF = r"[\s-]*(?:(?:of|in|the|month of|month|calendar|year)\s)*\s*"
 QUALIFIERS: list[tuple[re.Pattern[str], str]] = [
-    (re.compile(rf"(?:the )?(?:very )?(?<![a-z])(?:end|close|last day){OF}({MARK})"), "end"),
+    (re.compile(rf"(?:the )?(?:very )?(?<![a-z])(?:(?:month[\s-])?end|close|last day){OF}({MARK})"), "end"),
     (re.compile(rf"(?:the )?(?<![a-z])(?:early|(?:beginning|start)(?= of| in)){OF}({MARK})"), "early"),
     (re.compile(rf"(?:the )?(?<![a-z])(?:mid(?:dle|way)?(?: through)?){OF}({MARK})"), "mid"),
     (re.compile(rf"(?:the )?(?<![a-z])(?:late|latter part){OF}({MARK})"), "late"),
@@ -176,6 +178,38 @@ TURNS: dict[str, Callable[[date, date], Span]] = {
     "last": late,
     **{name: last_weekday(name) for name in WEEKDAYS},
 }
+
+
+NAMED_DAY = re.compile(
+    rf"(?P<before>{WEEKDAY})[\s,]*(?P<day>{MARK})|(?P<dated>{MARK})\s*[,(]\s*(?P<after>{WEEKDAY})(?:\s*\))?"
+)
+
+
+def named_days(found: Scan, text: str) -> str:
+    """Friday 6/9/2019, or 6/9/2019 (Friday): the day, in doubt where it is another weekday."""
+
+    def told(match: re.Match[str]) -> str:
+        mention = found.mention(match["day"] or match["dated"])
+        if mention.kind != "date":
+            return match[0]
+        return found.keep(weekday_agrees(match["before"] or match["after"], mention))
+
+    return NAMED_DAY.sub(told, text)
+
+
+STARTED_ENDED = re.compile(
+    rf"(?<![a-z])start(?: date)?[\s:-]*(?P<start>{MARK})[\s,;¶-]*(?:end|finish)(?: date)?[\s:-]*(?P<end>{MARK})"
+)
+
+
+def started_and_ended(found: Scan, text: str) -> str:
+    """Start: 1 April 2019 End: 30 June 2019 is one time, ending with the second."""
+
+    def told(match: re.Match[str]) -> str:
+        whole = joint(found.mention(match["start"]), found.mention(match["end"]))
+        return match[0] if whole is None else found.keep(whole)
+
+    return STARTED_ENDED.sub(told, text)
 
 
 def lined(found: Scan, text: str) -> None:

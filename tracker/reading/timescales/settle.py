@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from .mention import Mention, nearest
+from .ranges import ASSUMED_YEAR, joint
 from .scan import Scan
 
-ASSUMED_YEAR = "The year is taken from the date beside it."
 REVERSED = "The second date of the range is before the first."
 
 
@@ -31,44 +31,6 @@ def ranges(found: Scan) -> None:
             return
         found.times[first : first + 2] = [joined]
         found.line = found.line[: match.start()] + "D" + found.line[match.end() :]
-
-
-def joint(first: Mention, second: Mention) -> Mention | None:
-    """One range of two times, or None where they cannot be one. The start may lack the year the end has."""
-    if first.yearless and second.yearless:
-        return both_yearless(first, second)
-    if first.yearless and second.end:
-        first = replace(before(first, second.end), doubts=())
-    elif second.yearless and first.end:
-        second = after(second, first.end).doubted(ASSUMED_YEAR)
-    if first.start is None or second.end is None:
-        return None
-    doubts = tuple(dict.fromkeys((*first.doubts, *second.doubts)))
-    if first.start > second.end:
-        return None
-    return Mention("range", first.start, second.end, doubts, bare=second.bare)
-
-
-def before(first: Mention, end: date) -> Mention:
-    placed = first.placed(end.year)
-    return placed if placed.start and placed.start <= end else first.placed(end.year - 1)
-
-
-def after(second: Mention, start: date) -> Mention:
-    placed = second.placed(start.year)
-    return placed if placed.end and placed.end >= start else second.placed(start.year + 1)
-
-
-def both_yearless(first: Mention, second: Mention) -> Mention:
-    def in_year(year: int) -> tuple[date, date]:
-        end = second.placed(year).end
-        if end is None:
-            raise ValueError("no such day in that year")
-        start = before(first, end).start
-        return start or end, end
-
-    doubts = tuple(dict.fromkeys((*first.doubts, *second.doubts)))
-    return replace(second, kind="range", in_year=in_year, doubts=doubts)
 
 
 def inherit(found: Scan) -> None:
@@ -97,10 +59,11 @@ def merge_repeats(found: Scan) -> None:
             continue
         time = found.times[place]
         place += 1
-        stripped = line.rstrip(",.:;(~/¶")
+        stripped = line.rstrip(",.:;(~/¶LB")
         if kept and time.end is not None and stripped.endswith("D") and kept[-1].end == time.end:
             doubts = kept[-1].doubts if len(kept[-1].doubts) <= len(time.doubts) else time.doubts
             kept[-1] = replace(kept[-1], doubts=doubts)
+            line = stripped + ("(" if "(" in line[len(stripped) :] else "")
             continue
         kept.append(time)
         line += mark
