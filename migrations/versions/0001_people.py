@@ -115,6 +115,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["holder_id"], ["person.id"], name=op.f("fk_post_holder_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
         sa.UniqueConstraint("agency_id", "folded", name=op.f("uq_post_agency_id_folded")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_post_holder_id", "post", ["holder_id"], unique=False)
     op.create_table(

@@ -122,6 +122,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recommendation")),
         sa.UniqueConstraint("reference", name=op.f("uq_recommendation_reference")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_recommendation_review_id_position", "recommendation", ["review_id", "position"], unique=False)
     op.create_table(

@@ -85,6 +85,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_action_review_id_review")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
         sa.UniqueConstraint("reference", name=op.f("uq_action_reference")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_action_agency_id_deadline_id", "action", ["agency_id", "deadline", "id"], unique=False)
     op.create_index("ix_action_board_id_deadline_id", "action", ["board_id", "deadline", "id"], unique=False)

@@ -36,6 +36,8 @@ class Action(Base):
         Index("ix_action_review_id_number", "review_id", "number", unique=True),
         Index("ix_action_agency_id_deadline_id", "agency_id", "deadline", "id"),
         Index("ix_action_import_row_id", "import_row_id"),
+        # The history of changes goes by number, so the number of an action taken out again is never given anew.
+        {"sqlite_autoincrement": True},
     )
 
     board_id: Mapped[int] = mapped_column(ForeignKey("board.id"))

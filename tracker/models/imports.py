@@ -66,7 +66,7 @@ class Import(Base):
 
 
 class ImportRow(Base):
-    """A row of the file as it was read, what a person corrected, and what was made of it."""
+    """A row of the file as it was read, what a person corrected, and what was made or changed by it (`made`)."""
 
     __tablename__ = "import_row"
     __table_args__ = (
@@ -82,6 +82,7 @@ class ImportRow(Base):
     reason: Mapped[str] = mapped_column(default="")
     reading: Mapped[dict[str, Any]]
     corrections: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    made: Mapped[dict[str, Any]] = mapped_column(default=dict)
     recommendation_id: Mapped[int | None] = mapped_column(ForeignKey("recommendation.id"))
     batch: Mapped[Import] = relationship(back_populates="rows")
     recommendation: Mapped[Recommendation | None] = relationship()

@@ -95,7 +95,12 @@ class Post(Base):
     """A position in an agency that a person may fill: what most plans name as the lead."""
 
     __tablename__ = "post"
-    __table_args__ = (UniqueConstraint("agency_id", "folded"), Index("ix_post_holder_id", "holder_id"))
+    __table_args__ = (
+        UniqueConstraint("agency_id", "folded"),
+        Index("ix_post_holder_id", "holder_id"),
+        # The history of changes goes by number, so that of a post taken out again is never given anew.
+        {"sqlite_autoincrement": True},
+    )
 
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
     title: Mapped[str] = mapped_column(Short)

@@ -84,7 +84,11 @@ class Recommendation(Base):
     """What a review asks for, of one or more agencies or of all."""
 
     __tablename__ = "recommendation"
-    __table_args__ = (Index("ix_recommendation_review_id_position", "review_id", "position"),)
+    __table_args__ = (
+        Index("ix_recommendation_review_id_position", "review_id", "position"),
+        # The history of changes goes by number, so that of a recommendation taken out again is never given anew.
+        {"sqlite_autoincrement": True},
+    )
 
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"))
     source_id: Mapped[int | None] = mapped_column(ForeignKey("source_report.id"))
