@@ -8,7 +8,11 @@ from datetime import date
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell that shows something. `day` is set where the cell holds a true date; `day_shown` is false
-    where its format shows the month only. `fault` says what is wrong with the cell itself."""
+    where its format shows the month only. `fault` says what is wrong with the cell itself.
+
+    `struck` is true where all of it is struck through. Where only some words are, `crossed` are those words,
+    and `standing` is the text without them. `note` is the comment on the cell.
+    """
 
     text: str
     day: date | None = None
@@ -16,11 +20,15 @@ class Cell:
     colour: str | None = None
     struck: bool = False
     fault: str | None = None
+    crossed: tuple[str, ...] = ()
+    standing: str | None = None
+    note: str | None = None
 
 
 @dataclass
 class Line:
-    """One row of a sheet. `cells` holds only those that show something; `colours` the fills of all.
+    """One row of a sheet. `cells` holds only those that show something; `colours` the fills of all that are
+    plainly red, amber, green or blue, and `fills` every fill as six hexadecimal digits.
 
     `spans` gives for a merged cell its number of columns; `under` the row its cell in a column is merged into.
     """
@@ -31,6 +39,7 @@ class Line:
     spans: dict[int, int] = field(default_factory=dict)
     under: dict[int, int] = field(default_factory=dict)
     hidden: bool = False
+    fills: dict[int, str] = field(default_factory=dict)
 
     @property
     def texts(self) -> list[str]:
@@ -42,7 +51,7 @@ class Grid:
     """A sheet, or a table of a document: its lines that show something, in order.
 
     `sources` says where a line stands where that is not its number on the sheet; `titles` are the texts
-    above the table that are rows of their own elsewhere.
+    above the table that are rows of their own elsewhere. `hidden_columns` are numbers, from 1.
     """
 
     name: str
@@ -50,6 +59,7 @@ class Grid:
     hidden: bool = False
     sources: dict[int, str] = field(default_factory=dict)
     titles: list[str] = field(default_factory=list)
+    hidden_columns: frozenset[int] = frozenset()
 
     @property
     def filled(self) -> Iterable[Line]:
