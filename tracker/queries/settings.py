@@ -7,6 +7,7 @@ from tracker.access import Reader
 from tracker.models import BoardCalendar, StatusWord
 from tracker.models.vocabulary import ClaimMeaning
 from tracker.queries.paging import Page, page_number
+from tracker.reading.timescales import Calendar
 
 
 def calendar(board_id: int) -> BoardCalendar:
@@ -55,3 +56,19 @@ def scheme(board_id: int) -> dict[str, ClaimMeaning]:
     """What each status word and colour means to a board, by the word folded."""
     rows = db.session.execute(select(StatusWord.folded, StatusWord.meaning).where(StatusWord.board_id == board_id))
     return {row.folded: row.meaning for row in rows}
+
+
+def reading_calendar(board_id: int) -> Calendar:
+    """A board's calendar as the reading of plans and timescales takes it."""
+    kept = calendar(board_id)
+    return Calendar(
+        autumn_ends=_month_and_day(kept.autumn_ends),
+        spring_ends=_month_and_day(kept.spring_ends),
+        summer_ends=_month_and_day(kept.summer_ends),
+        quarter_reading=kept.quarters.value,
+    )
+
+
+def _month_and_day(kept: str) -> tuple[int, int]:
+    month, day = kept.split("-")
+    return int(month), int(day)

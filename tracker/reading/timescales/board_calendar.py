@@ -31,8 +31,9 @@ class Calendar:
 
     @classmethod
     def from_json(cls, said: dict[str, Any]) -> "Calendar":
-        """The calendar that was written down, its days as lists."""
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in said.items()})
+        """The calendar that was written down as the values of its fields, days as lists."""
+        autumn, spring, summer = (tuple(said[f"{term}_ends"]) for term in ("autumn", "spring", "summer"))
+        return cls(autumn, spring, summer, said["quarter_reading"])
 
     @property
     def term_ends(self) -> tuple[MonthDay, ...]:
