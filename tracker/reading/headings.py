@@ -145,6 +145,7 @@ PHRASE = re.compile(
 )
 LONGEST_HEADING = 160
 CORE = {"action", "recommendation", "timescale", "lead", "outcome_sought"}
+GIVEN_BACK = re.compile(r"tracker (?:reference|status|deadline|progress)$")
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,8 @@ def meaning(heading: str) -> Meaning:
     if not text or len(text) > LONGEST_HEADING:
         return Meaning("other", False)
     joined = re.sub(r"\s/\s", " ", text)
+    if GIVEN_BACK.match(joined):
+        return Meaning("other", True)
     if joined in MEANING:
         return Meaning(MEANING[joined], True)
     found = first_phrase(joined)

@@ -4,16 +4,18 @@ import re
 from datetime import date
 
 from .agencies import agency_of
+from .given_back import put_back, set_apart
 from .grid import Grid, Line
 from .headings import is_heading_row
 from .kinds import GUIDANCE_SHEET
 from .layout import Layout, blocks, laid_out
 from .limits import CannotRead, Limits
+from .lists import table_of_prose
+from .opening import Opened, opened
 from .proposal import Column, Problem, ProposedAction, ProposedPlan, Row, Table
 from .reckoning import Reckoning
 from .rows import read_above, read_rows
 from .timescales import Calendar
-from .workbook import grids
 
 __all__ = [
     "CannotRead",
@@ -48,9 +50,9 @@ def read_plan(
     """
     limits = limits or Limits()
     by = Reckoning(agreed, calendar or Calendar())
-    sheets = grids(data, name, limits)
+    file = opened(data, name, limits)
     try:
-        tables = [table for grid in sheets for table in tables_of(grid, by) if table.rows]
+        tables = read_pieces(file, by)
     except RecursionError as error:
         raise CannotRead(f"{name} is too deeply nested to be read.") from error
     if not any(table.heading_row is not None or any(row.kind == "item" for row in table.rows) for table in tables):
@@ -59,16 +61,32 @@ def read_plan(
             " No., Recommendation, Action, Lead and Timescale above its rows; add one and send it again."
         )
     answered_listed(tables)
-    return ProposedPlan(name, "xlsx", tables)
+    return ProposedPlan(name, file.format, tables, file.remarks)
+
+
+def read_pieces(file: Opened, by: Reckoning) -> list[Table]:
+    """The tables of a file in its order: of each sheet or table, and of the text between."""
+    tables: list[Table] = []
+    for piece in file.pieces:
+        tables += tables_of(piece, by) if isinstance(piece, Grid) else [table_of_prose(piece)]
+    return [table for table in tables if table.rows]
 
 
 def tables_of(grid: Grid, by: Reckoning) -> list[Table]:
+    """The tables of a sheet, with what the tracker itself had written on it kept apart from what the agency says."""
+    apart = set_apart(grid)
+    tables = tables_in(apart.grid, by)
+    put_back(apart, tables)
+    return tables
+
+
+def tables_in(grid: Grid, by: Reckoning) -> list[Table]:
     """The tables of a sheet: a new one at each heading row that brings another layout or another agency."""
     cut = blocks(grid, heading_rows(grid))
     above = cut[0][1]
     if len(cut) == 1:
         return [without_headings(grid, above)]
-    titles = [text for line in above for text in title_of(line)]
+    titles = [*grid.titles, *(text for line in above for text in title_of(line))]
     tables: list[Table] = []
     rows = read_above(grid, above)
     for heading, below in cut[1:]:
@@ -77,7 +95,8 @@ def tables_of(grid: Grid, by: Reckoning) -> list[Table]:
         agency = agency_of(titles, grid.name)
         rows.append(heading_as_row(grid, heading, layout))
         rows += read_rows(grid, layout, below, agency, by)
-        tables.append(Table(grid.name, agency, layout.heading_row, list(layout.columns.values()), rows, grid.hidden))
+        columns, places = list(layout.columns.values()), list(layout.columns)
+        tables.append(Table(grid.name, agency, layout.heading_row, columns, rows, grid.hidden, places))
         titles = [text for line in below for text in title_of(line)] or titles
         rows = []
     if grid.hidden or is_guidance_sheet(grid):
@@ -133,7 +152,7 @@ def without_headings(grid: Grid, lines: list[Line]) -> Table:
         return Table(grid.name, None, None, [], rows, grid.hidden)
     rows = read_above(grid, lines, aside=NO_HEADINGS)
     columns = [Column("", "ref"), Column("", "recommendation")] if any(row.listed for row in rows) else []
-    agency = agency_of([text for line in lines for text in title_of(line)], grid.name)
+    agency = agency_of([*grid.titles, *(text for line in lines for text in title_of(line))], grid.name)
     return Table(grid.name, agency, None, columns, rows)
 
 

@@ -117,6 +117,7 @@ ROW_TEXTS = (
     "theme",
     "section",
     "continues",
+    "tracker_reference",
 )
 
 
@@ -126,6 +127,8 @@ class Row:
 
     `kind` is one of KINDS; `reason` says why a row was set aside. `continues` is the source of the item
     that a continuation was joined to. `listed` marks a recommendation that stands in a list without actions.
+    `tracker_reference` holds our references, one a line, where the tracker gave the plan back, and `tracker_told` what
+    else it had written there, by its heading.
     """
 
     source: str
@@ -145,11 +148,13 @@ class Row:
     theme: str | None = None
     section: str | None = None
     continues: str | None = None
+    tracker_reference: str | None = None
     listed: bool = False
     hidden: bool = False
     cells: dict[str, str] = field(default_factory=dict)
     actions: list[ProposedAction] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    tracker_told: dict[str, str] = field(default_factory=dict)
 
     @property
     def needs_review(self) -> bool:
@@ -166,6 +171,7 @@ class Row:
             "cells": dict(self.cells),
             "actions": [action.as_json() for action in self.actions],
             "problems": [problem.as_json() for problem in self.problems],
+            **({"tracker_told": dict(self.tracker_told)} if self.tracker_told else {}),
         }
 
     @classmethod
@@ -180,12 +186,16 @@ class Row:
             cells=dict(said["cells"]),
             actions=[ProposedAction.from_json(action) for action in said["actions"]],
             problems=[Problem.from_json(problem) for problem in said["problems"]],
+            tracker_told=dict(said.get("tracker_told", {})),
         )
 
 
 @dataclass
 class Table:
-    """A sheet, or a table of one: its headings and every row of it that is not empty."""
+    """A sheet, or a table of one: its headings and every row of it that is not empty.
+
+    `places` gives for each column its number on the sheet, from 1.
+    """
 
     name: str
     agency: str | None
@@ -193,6 +203,7 @@ class Table:
     columns: list[Column]
     rows: list[Row]
     hidden: bool = False
+    places: list[int] = field(default_factory=list)
 
     def as_json(self) -> Json:
         return {
@@ -202,6 +213,7 @@ class Table:
             "columns": [column.as_json() for column in self.columns],
             "rows": [row.as_json() for row in self.rows],
             "hidden": self.hidden,
+            "places": list(self.places),
         }
 
     @classmethod
@@ -213,6 +225,7 @@ class Table:
             columns=[Column.from_json(column) for column in said["columns"]],
             rows=[Row.from_json(row) for row in said["rows"]],
             hidden=said.get("hidden", False),
+            places=list(said.get("places", [])),
         )
 
 
