@@ -16,9 +16,10 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .colours import named_colour
+from .formats import EXCEL_AGAIN, Format
 from .grid import Cell, Grid, Line
 from .limits import CannotRead, Limits
-from .package import SAVE_AGAIN, checked
+from .package import looked_through
 from .printed import shown, shows_day
 
 NO_VALUE = "The cell holds a formula whose result was never worked out; open the file in Excel and save it."
@@ -37,23 +38,30 @@ class Look:
     number_format: str
 
 
-def grids(data: bytes, name: str, limits: Limits) -> list[Grid]:
-    """The sheets of a workbook. Raises CannotRead, with a sentence, for anything that is not one within the limits."""
-    formulas = checked(data, name, limits)
+MACROS = "The file holds macros. They were not run; only what its cells show was read."
+LINKS = "The file draws on other files. They were not opened; what its cells last showed was read."
+
+
+def grids(data: bytes, name: str, form: Format, limits: Limits) -> tuple[list[Grid], list[str]]:
+    """The sheets of a workbook, and remarks on the file.
+
+    Raises CannotRead, with a sentence, for anything that is not one within the limits.
+    """
+    looked = looked_through(data, name, form, limits)
     book = opened(data, name, values=True)
-    asked = opened(data, name, values=False) if formulas else None
+    asked = opened(data, name, values=False) if looked.formulas else None
     sheets = [sheet for sheet in book.worksheets if isinstance(sheet, Worksheet)]
     if not sheets:
-        raise CannotRead(f"{name} has no sheet that can be read; it may be a Strict Open XML workbook. {SAVE_AGAIN}")
+        raise CannotRead(f"{name} has no sheet that can be read; it may be a Strict Open XML workbook. {EXCEL_AGAIN}")
     try:
         read = [gridded(sheet, asked[sheet.title] if asked is not None else None, name, limits) for sheet in sheets]
     except DAMAGED as error:
-        raise CannotRead(f"{name} is damaged and could not be read to its end. {SAVE_AGAIN}") from error
+        raise CannotRead(f"{name} is damaged and could not be read to its end. {EXCEL_AGAIN}") from error
     if not any(cells for grid in read for cells in grid.filled):
         raise CannotRead(
             f"{name} is empty: no sheet of it has anything written in it. Check that it is the right file."
         )
-    return read
+    return read, [*([MACROS] if looked.macros else []), *([LINKS] if looked.links else [])]
 
 
 def opened(data: bytes, name: str, *, values: bool) -> Workbook:
@@ -62,7 +70,7 @@ def opened(data: bytes, name: str, *, values: bool) -> Workbook:
             warnings.simplefilter("ignore")
             return load_workbook(io.BytesIO(data), data_only=values, keep_links=False)
     except DAMAGED as error:
-        raise CannotRead(f"{name} is not an Excel workbook, or it is damaged. {SAVE_AGAIN}") from error
+        raise CannotRead(f"{name} is not an Excel workbook, or it is damaged. {EXCEL_AGAIN}") from error
 
 
 def gridded(sheet: Worksheet, asked: Any, name: str, limits: Limits) -> Grid:
