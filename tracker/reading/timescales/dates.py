@@ -169,7 +169,7 @@ def medical(found: re.Match[str], agreed: date | None) -> Mention:
 MON = rf"(?P<month>{MONTH})"
 BETWEEN = r"(?P<between>-|to|until|till|and|&|/|,|or)"
 # "1. March 2016" is the first of a list, not the first of March, so a mark stands close or not at all.
-BESIDE = r"(?:\s?(?:of )?|[-/.])"
+BESIDE = r"(?:\s?(?:day )?(?:of )?|[-/.]|\s?-\s?(?=[a-z]{3,9}\s?-))"
 SHORT = r"(?P<year>[0-9]{4}|'?[0-9]{2})(?![0-9])"
 
 FULL_DATES = [

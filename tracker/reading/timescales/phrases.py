@@ -5,6 +5,8 @@ Each part is one capital letter, so that a whole wording becomes a short line su
 
 import re
 
+from .nouns import BODIES, TASKS
+
 DONE = (
     r"(?:completed?|done|finished|achieved|actioned|implemented|delivered|concluded"
     r"|finali[sz]ed|in place|submitted|issued"
@@ -16,10 +18,12 @@ DONE = (
     r"|discussed|evaluated|strengthened|added|sent|audited|raised|included|incorporated|recruited|appointed|tested|used)"
 )
 TO_BE = (
-    r"(?:(?:is|are|was|were|it|all|will|due|planned|scheduled|intended|needs?|required|must|should|shall|would)\s)*"
+    r"(?:(?:this|these|they|which|is|are|was|were|it|all|will|due|planned|scheduled|intended|needs?|required|must|should|shall|would)\s)*"
     r"(?:to be|will be|must be|should be|shall be|need to be|needs to be|to have been)"
 )
 PARTS: list[tuple[str, str]] = [
+    # All through March is done when March is
+    ("L", r"throughout(?= *[\ue000-\uf8ff])|month of(?= *[\ue000-\uf8ff])"),
     # N: says that it is not, or only partly, done; T: to be decided; F: points elsewhere
     (
         "N",
@@ -52,6 +56,7 @@ PARTS: list[tuple[str, str]] = [
         r"see(?: also)?|as (?:above|below|before|per)|refer(?:red|s)? to|ditto"
         r"|same as(?: above)?|cross[\s-]ref(?:erence)?",
     ),
+    ("B", r"(?:from )?(?:now|today)(?: on)? ?(?:-(?= *[\ue000-\uf8ff])|to|until|till|up to)"),
     # I: at once; J: as soon as possible
     ("J", r"a\.?s\.?a\.?p\b\.?|as soon as (?:possible|practicable|is practicable)|soon(?:est)?|urgent(?:ly)?"),
     (
@@ -73,7 +78,8 @@ PARTS: list[tuple[str, str]] = [
     ("Y", r"(?:every|each)(?: (?:year|month|quarter|week|term|day|other))?|regular(?:ly)?(?: basis)?|twice yearly"),
     (
         "O",
-        r"(?:and |then |thereafter )?(?:is )?on[\s-]?going(?: basis)?(?: thereafter)?"
+        r"(?:and |then |thereafter )?(?:is )?on[\s-]?going(?: basis)?"
+        r"(?: thereafter| after that| afterwards| from then(?: on)?)?"
         r"|continu(?:e|ing|ous(?:ly)?|al(?:ly)?|es)|business as usual|bau",
     ),
     # B: plainly a deadline; C: a claim; K: done by, which is an instruction or a claim; C and Z: a claim
@@ -88,10 +94,18 @@ PARTS: list[tuple[str, str]] = [
         r"(?:planned|target|due|agreed|expected|anticipated|estimated|proposed|scheduled|required)"
         r" (?:for )?(?:completion|implementation|delivery)(?: (?:date|by))*",
     ),
+    (
+        "B",
+        r"(?:(?:we|it|they|the (?:team|agency|trust|service)) )?"
+        r"(?:(?:is|are|will|planned|plans?|intends?|to|must|should) )+"
+        r"(?:complete|finish|implement|deliver|conclude|finali[sz]e|achieve)"
+        r" (?:this|it|these|them|(?:the |this |all )?(?:work|actions?|tasks?))(?: by)",
+    ),
     ("B", r"or (?:sooner|earlier|before)(?: if possible)?"),
     (
         "B",
-        r"(?:by )?(?:the )?(?:end of (?:the )?(?:working |business )?day|end of (?:play|business)|e\.?o\.?[dp]\b\.?)(?: on)?",
+        r"(?:by )?(?:the )?(?:end of (?:the )?(?:working |business )?day|end of (?:play|business)|e\.?o\.?[dp]\b\.?)"
+        r"(?: on)?",
     ),
     ("B", rf"{TO_BE} (?:{DONE}|reviewed)(?: and {DONE})?(?: by)?(?: no later than)?"),
     ("B", r"(?:would|will|to|should|must) (?:take place|happen)(?: by)?"),
@@ -122,7 +136,7 @@ PARTS: list[tuple[str, str]] = [
     ),
     (
         "B",
-        r"(?:no|not) later than|by no later than|on or before|at the latest|by the latest"
+        r"(?:no|not) later than|by no later than|on or before|at (?:the )?(?:very )?latest|by the (?:very )?latest"
         r"|latest|extended (?:to|until)|revised to",
     ),
     ("B", r"(?:by )?(?:close of (?:play|business)|c\.?o\.?[pb]\b\.?|(?:12 )?(?:mid-?day|noon|midnight))(?: on)?|by"),
@@ -137,7 +151,12 @@ PARTS: list[tuple[str, str]] = [
         r"in place|implemented|delivered|signed off|published|issued|in use|established"
         r"|embedded practice|submitted|circulated",
     ),
-    ("C", r"date (?:of )?completed|(?:(?:all )?actions? )?(?:fully )?completed|done|finished|closed|actioned|achieved"),
+    (
+        "C",
+        r"date (?:of )?completed"
+        r"|(?:(?:all )?(?:actions?|tasks?) )?(?:(?:fully )?completed|done|finished|closed|actioned|achieved)"
+        r"(?: as (?:of|at))?",
+    ),
     ("Z", r"(?:(?:all )?actions? )?(?:fully )?complete|completion"),
     ("O", r"embedded"),
     # S: a start; V: before; E: an event; H: waits on something; Q: not certain
@@ -148,6 +167,7 @@ PARTS: list[tuple[str, str]] = [
     ),
     ("S", r"since|with effect from|effective from|onwards?"),
     ("M", r"between"),
+    ("W", r"(?:reviews?|updates?|meetings?) of(?: the)?"),
     ("V", r"before|prior to|ahead of|in advance of|in time for"),
     (
         "E",
@@ -164,22 +184,17 @@ PARTS: list[tuple[str, str]] = [
         r"approx(?:imately)?\.?|circa|about|around|expected|anticipated|estimated?"
         r"|provisional(?:ly)?|possibly|likely|hopefully|aim(?:ing|s)?(?: to)?",
     ),
+    # U: whose it is, of those who do not meet: a Board's March 2017 may be its meeting
+    ("U", BODIES),
     # L: says nothing; A: joins; R: reaches to; W: work that goes on
     ("L", r"on|in|at|within|for|during|the|this is|it is"),
     ("A", r"and|but|then|plus|with|thereafter"),
     ("R", r"through to|up to|to|until|till|through|thru"),
     ("X", r"or"),
-    (
-        "W",
-        r"training|programme|elements?|cpd|monitoring|work|supervision|practice|learning"
-        r"|support|implementation|process(?:es)?|audits?"
-        r"|actions?|all|tasks?|policy|policies|procedures?|guidance|protocols?|briefings?"
-        r"|sessions?|plans?|pathways?|templates?|reports?|staff|teams?|managers?|practitioners|agencies|workforce|boards?"
-        r"|leaflets?|toolkits?|strategy|frameworks?|systems?|database|forms?|letters?|newsletter|website|courses?|modules?"
-        r"|packages?|standards?|checklists?|flow ?charts?|posters?|records?|documents?|lscb|scb",
-    ),
+    ("W", TASKS),
 ]
 MARKS = {
+    "+": "A",
     ",": ",",
     ";": ",",
     ".": ".",

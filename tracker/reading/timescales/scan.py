@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from .board_calendar import Calendar
 from .dates import FULL_DATES, PARTIAL_DATES, Found, medical, weekday_agrees
 from .mention import Mention, Span
-from .months import WEEKDAY, WEEKDAYS, corrected, in_english
+from .months import MONTH, WEEKDAY, WEEKDAYS, corrected, in_english
 from .periods import BY_CALENDAR, PERIODS
 from .phrases import MARKS, PART_PATTERNS
 from .ranges import joint
@@ -27,16 +27,25 @@ TIME_OF_DAY = re.compile(
 )
 
 
+# A date that a narrow column breaks over lines; "1" above "March 2016" is the first of a list.
+BROKEN = re.compile(
+    rf"(?<![0-9])[0-9]{{1,2}}(?:st|nd|rd|th) ¶ {MONTH}(?: ¶)? ?[0-9]{{4}}(?![0-9])|{MONTH} ¶ [0-9]{{4}}(?![0-9])"
+    r"|(?<![0-9])[0-9]{1,2}([/.-])[0-9]{1,2}\1 ¶ [0-9]{4}(?![0-9])"
+)
+
+
 def plain(text: str) -> str:
     """Small letters, one kind of dash and quote, line breaks as ¶, ordinals as numbers."""
     text = unicodedata.normalize("NFKC", text).lower()
+    text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
     text = re.sub(MARK, " ", text).replace("¶", " ")
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
     text = re.sub(r"[\u2018\u2019\u201b\u02bc`´]", "'", text)
     text = re.sub(r"[\u201c\u201d]", '"', text)
     text = re.sub(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*", " ¶ ", text.strip())
     text = re.sub(r"[•●▪◦·]", "•", text)
-    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"^[*>•-]\s", "", re.sub(r"\s+", " ", text).strip())
+    text = BROKEN.sub(lambda found: found[0].replace("¶", "").replace("  ", " "), text)
     return re.sub(r"(?<![0-9])([0-9]{1,2})\s?(?:st|nd|rd|th)(?![a-z])", r"\1", text)
 
 
@@ -110,6 +119,7 @@ def readers(calendar: Calendar) -> list[tuple[re.Pattern[str], Read]]:
 OF = r"[\s-]*(?:(?:of|in|the|month of|month|calendar|year)\s)*\s*"
 QUALIFIERS: list[tuple[re.Pattern[str], str]] = [
     (re.compile(rf"(?:the )?(?:very )?(?<![a-z])(?:(?:month[\s-])?end|close|last day){OF}({MARK})"), "end"),
+    (re.compile(rf"({MARK})\s*\(\s*end(?: of(?: month)?)?\s*\)"), "end"),
     (re.compile(rf"(?:the )?(?<![a-z])(?:early|(?:beginning|start)(?= of| in)){OF}({MARK})"), "early"),
     (re.compile(rf"(?:the )?(?<![a-z])(?:mid(?:dle|way)?(?: through)?){OF}({MARK})"), "mid"),
     (re.compile(rf"(?:the )?(?<![a-z])(?:late|latter part){OF}({MARK})"), "late"),
