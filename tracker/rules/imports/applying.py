@@ -21,6 +21,7 @@ from tracker.rules.imports.intended import (
     RowAsRead,
     TableAsRead,
 )
+from tracker.rules.imports.pieces import corrected
 from tracker.rules.imports.planning import plan
 from tracker.rules.people import folded
 
@@ -44,13 +45,22 @@ def plan_of(batch: Import, rows: Sequence[ImportRow]) -> Plan:
         TableAsRead(table["name"], table["agency"] or "", table.get("hidden", False))
         for table in batch.reading["tables"]
     ]
-    read = [RowAsRead(row.position, row.reading["table"], Row.from_json(row.reading), row.corrections) for row in rows]
+    read = [
+        RowAsRead(
+            row.position,
+            row.reading["table"],
+            corrected(Row.from_json(row.reading), row.corrections),
+            row.corrections,
+        )
+        for row in rows
+    ]
     return plan(
         tables,
         read,
         known.beside(batch.review),
         chosen=batch.agency_id,
         corrected=batch.reading.get("agencies", {}),
+        leads=batch.reading.get("leads", {}),
     )
 
 

@@ -36,7 +36,7 @@ class NamedAgency:
     """Words that name an agency in one table, and the agency they were taken for; none where nobody is known so.
 
     `how` is chosen (for the whole file), corrected (by a person), matched (by its names) or unknown. `otherwise` is the
-    agency the words would name, where that is another one.
+    agency the words would name, where that is another one; `near` are those nearly called so, of whom none is picked.
     """
 
     key: str
@@ -46,6 +46,7 @@ class NamedAgency:
     how: str
     rows: int = 0
     otherwise: str = ""
+    near: tuple[int, ...] = ()
 
     @property
     def doubt(self) -> str:
@@ -69,14 +70,44 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class NearLead:
+    """A post or person whose name is nearly the words of a lead; `choice` is `post-7` or `person-3`."""
+
+    choice: str
+    name: str
+
+
+@dataclass(frozen=True)
 class IntendedLead:
-    """A lead as printed, and who was found: a person, a post, or neither: then the post is made."""
+    """A lead as printed, and who was found: a person, a post, or neither: then the post is made.
+
+    `near` are those who may be meant, of whom none is picked; `named` says that a person said who is meant.
+    """
 
     printed_as: str
     title: str
     person_id: int | None = None
     post_id: int | None = None
     holder: str = ""
+    near: tuple[NearLead, ...] = ()
+    named: bool = False
+
+    @property
+    def choice(self) -> str:
+        """Who was found, as a form says it; `new` where a person said that it is a post of its own."""
+        if self.post_id is not None:
+            return f"post-{self.post_id}"
+        if self.person_id is not None:
+            return f"person-{self.person_id}"
+        return "new" if self.named else ""
+
+    @property
+    def doubt(self) -> str:
+        """What about it needs a person, in a sentence; empty where nothing does."""
+        if not self.near:
+            return ""
+        names = " or ".join(near.name for near in self.near)
+        return f"“{self.printed_as}” may be {names}. Say who is meant; otherwise it becomes a new post."
 
     @property
     def is_new_post(self) -> bool:

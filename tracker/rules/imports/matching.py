@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from tracker.queries.known import Known, KnownAction, KnownPerson, KnownPost, KnownRecommendation
+from tracker.queries.known import KnownAction, KnownRecommendation
 from tracker.rules.people import folded
 
 EVERYBODY = ""
@@ -126,22 +126,3 @@ class Actions:
                 self._taken.add(action.id)
                 return action
         return None
-
-
-class Answerable:
-    """Who in an agency can be meant by the words for a lead: a person by name, or a post by title."""
-
-    def __init__(self, known: Known) -> None:
-        self._people: dict[tuple[int, str], list[KnownPerson]] = defaultdict(list)
-        for person in known.people:
-            self._people[person.agency_id, folded(person.name)].append(person)
-        self._posts = {(post.agency_id, post.folded): post for post in known.posts}
-
-    def person(self, agency_id: int, printed: str) -> KnownPerson | None:
-        """The one person of the agency with exactly this name; nobody where two bear it."""
-        found = self._people.get((agency_id, folded(printed)), [])
-        return found[0] if len(found) == 1 else None
-
-    def post(self, agency_id: int, printed: str) -> KnownPost | None:
-        """The agency's post of this title."""
-        return self._posts.get((agency_id, folded(printed)))

@@ -21,9 +21,9 @@ from tracker.rules.imports.intended import (
     RowAsRead,
     TableAsRead,
 )
+from tracker.rules.imports.leading import Leading, agencies_near
 from tracker.rules.imports.matching import (
     Actions,
-    Answerable,
     Listed,
     Recommendations,
     agency_named,
@@ -47,13 +47,14 @@ def plan(
     *,
     chosen: int | None = None,
     corrected: Mapping[str, int | None] | None = None,
+    leads: Mapping[str, str] | None = None,
 ) -> Plan:
     """Say what each row would make beside what is known. Pure: the same answer for the same question.
 
     `chosen` is the id of the agency the whole file is from; without it each table's own words count. `corrected` holds
-    a person's word on the agency of a table, by `NamedAgency.key`.
+    a person's word on the agency of a table, by `NamedAgency.key`; `leads` on who is meant by a lead, by `lead_key`.
     """
-    planner = _Planner(tables, known, chosen=chosen, corrected=corrected or {})
+    planner = _Planner(tables, known, chosen=chosen, corrected=corrected or {}, leads=leads or {})
     intended = tuple(planner.row(one) for one in rows)
     return Plan(intended, planner.agencies_named(intended))
 
@@ -66,12 +67,13 @@ class _Planner:
         *,
         chosen: int | None,
         corrected: Mapping[str, int | None],
+        leads: Mapping[str, str],
     ) -> None:
         self._tables, self._known, self._chosen, self._corrected = tables, known, chosen, corrected
         self._agencies: dict[str, NamedAgency] = {}
         self._recommendations = Recommendations(known.recommendations)
         self._actions = Actions(known.actions)
-        self._answerable = Answerable(known)
+        self._leading = Leading(known, leads)
         self._said: dict[tuple[Any, ...], tuple[int, str]] = {}
 
     def row(self, one: RowAsRead) -> IntendedRow:
@@ -82,7 +84,7 @@ class _Planner:
         actions = tuple(
             self._action(one, number, action, agency, recommendation) for number, action in enumerate(one.row.actions)
         )
-        doubts = [*problem]
+        doubts = [] if one.corrections.get("checked") else [*problem]
         doubts += [doubt for action in actions for doubt in _action_doubts(action)]
         doubts += [doubt for doubt in _problems(one.row) if any(a.is_new for a in actions) or not actions]
         return IntendedRow(one, agency, recommendation, actions, tuple(doubts))
@@ -103,7 +105,8 @@ class _Planner:
                 return NamedAgency(
                     key, table, printed, agency_id, how, otherwise=otherwise if meant != agency_id else ""
                 )
-        return NamedAgency(key, table, printed, meant, "matched" if meant else "unknown")
+        near = () if meant else agencies_near(printed, self._known.agencies)
+        return NamedAgency(key, table, printed, meant, "matched" if meant else "unknown", near=near)
 
     def agencies_named(self, rows: Sequence[IntendedRow]) -> tuple[NamedAgency, ...]:
         counted = {key: sum(1 for row in rows if row.agency is agency) for key, agency in self._agencies.items()}
@@ -144,7 +147,7 @@ class _Planner:
         return IntendedAction(
             number,
             read,
-            self._leads(read, agency),
+            self._leads(one, read, agency),
             settle(read, correction),
             known=known.reference if known else "",
             repeats="" if known else self._said_before(one, read, agency, recommendation),
@@ -163,19 +166,9 @@ class _Planner:
         position, source = self._said.setdefault(said, (one.position, one.row.source))
         return source if position != one.position else ""
 
-    def _leads(self, read: ProposedAction, agency: NamedAgency) -> tuple[IntendedLead, ...]:
-        if agency.agency_id is None:
-            return tuple(IntendedLead(printed, printed) for printed in read.leads if folded(printed))
-        return tuple(self._lead(printed, agency.agency_id) for printed in read.leads if folded(printed))
-
-    def _lead(self, printed: str, agency_id: int) -> IntendedLead:
-        person = self._answerable.person(agency_id, printed)
-        if person is not None:
-            return IntendedLead(printed, person.name, person_id=person.id, holder=person.name)
-        post = self._answerable.post(agency_id, printed)
-        if post is not None:
-            return IntendedLead(printed, post.title, post_id=post.id, holder=post.holder)
-        return IntendedLead(printed, " ".join(printed.split()).strip(" .,;:"))
+    def _leads(self, one: RowAsRead, read: ProposedAction, agency: NamedAgency) -> tuple[IntendedLead, ...]:
+        named = one.corrections.get("leads", {})
+        return tuple(self._leading.lead(printed, agency.agency_id, named) for printed in read.leads if folded(printed))
 
 
 def _action_doubts(action: IntendedAction) -> list[Doubt]:
@@ -189,7 +182,8 @@ def _action_doubts(action: IntendedAction) -> list[Doubt]:
                 action.number,
             )
         ]
-    return [Doubt("deadline", action.settled.doubt, action.number)] if action.settled.doubt else []
+    doubts = [Doubt("deadline", action.settled.doubt, action.number)] if action.settled.doubt else []
+    return doubts + [Doubt("lead", lead.doubt, action.number) for lead in action.leads if lead.doubt]
 
 
 def _problems(row: Row) -> list[Doubt]:
