@@ -7,6 +7,7 @@ from datetime import date
 from tracker import clock, db
 from tracker.models import Action, Agency, ImportRow, Lead, Person, Post, Progress, Recommendation, Review
 from tracker.models.vocabulary import ActionStatus, LeadView
+from tracker.reading.timescales import Anchor
 from tracker.rules import audit, lifecycle
 from tracker.rules.errors import Overtaken, Refused, check_may
 
@@ -32,6 +33,7 @@ def add_action(
     timescale_doubt: str = "",
     ongoing: bool = False,
     deadline: date | None = None,
+    anchor: Anchor | None = None,
     no_deadline_reason: str = "",
     vacancy_reason: str = "",
     outcome_sought: str = "",
@@ -44,7 +46,7 @@ def add_action(
     """Add an action as a draft; the first of its leads is the accountable one.
 
     `timescale` is the wording as printed and is never changed afterwards; `timescale_doubt` says in words what about
-    it needs a person, and is empty once nothing does.
+    it needs a person, and is empty once nothing does; `anchor` is what a relative wording counts from.
     """
     check_may("action.add", by=by, subject=review)
     _check_facts(review, text=text, agency=agency, recommendations=recommendations)
@@ -63,6 +65,9 @@ def add_action(
         timescale_doubt=timescale_doubt,
         ongoing=ongoing,
         deadline=deadline,
+        anchor=anchor.kind if anchor else "",
+        anchor_amount=anchor.amount if anchor else None,
+        anchor_unit=anchor.unit if anchor else "",
         no_deadline_reason="" if deadline else no_deadline_reason.strip(),
         vacancy_reason="" if leads else vacancy_reason.strip(),
         status=ActionStatus.DRAFT,
@@ -254,6 +259,7 @@ def record_progress(
     day: date,
     text: str,
     view: LeadView | None = None,
+    claims_done: bool = False,
     claimed_completed_on: date | None = None,
     from_plan: bool = False,
     by: Person | None,
@@ -264,14 +270,19 @@ def record_progress(
         day=day,
         text=text.strip(),
         view=view,
+        claims_done=claims_done or claimed_completed_on is not None,
         claimed_completed_on=claimed_completed_on,
         from_plan=from_plan,
         by_id=by.id if by else None,
         at=clock.now(),
     )
     db.session.add(progress)
-    if not from_plan and (action.progress_on is None or day >= action.progress_on):
-        action.progress_on, action.lead_view = day, view
+    if action.progress_on is None or day >= action.progress_on:
+        # What a plan says is the lead's word on how things go, but no sign that the lead was here.
+        if not from_plan:
+            action.progress_on, action.lead_view = day, view
+        elif view is not None:
+            action.lead_view = view
     audit.record("action.record_progress", action, by=by, board_id=action.board_id, new={"day": day, "view": view})
     return progress
 

@@ -16,6 +16,7 @@ from tracker.queries import anchors as find
 from tracker.queries.anchors import PLAN_DATE, Start, Starts
 from tracker.queries.settings import reading_calendar
 from tracker.reading.timescales import Anchor, Calendar, resolve, spoken
+from tracker.reading.timescales.relative import FROM_PLAN, NO_PLAN_DAY
 from tracker.rules import audit
 
 NAMES = {
@@ -56,6 +57,25 @@ def count_from(anchor: Anchor, starts: Starts, calendar: Calendar) -> Counted | 
     except ValueError:
         return Counted(None, f"The time counted from {name} comes to no date.")
     return Counted(day, f"Counted from {name}, {in_words(known[0])}. {CHECK}")
+
+
+def settled(anchor: Anchor, reason: str, starts: Starts, calendar: Calendar) -> Counted | None:
+    """What a relative wording comes to, with whatever else the reader doubted about it beside its start."""
+    counted = count_from(anchor, starts, calendar)
+    if counted is None:
+        return None
+    for sentence in (
+        FROM_PLAN,
+        NO_PLAN_DAY,
+        f"The time is counted from another event: {anchor.words}. Its date is not known.",
+    ):
+        reason = reason.replace(sentence, "")
+    return replace(counted, doubt=f"{counted.doubt} {reason.strip()}".strip())
+
+
+def with_plan_date(starts: Starts, plan_date: date | None) -> Starts:
+    """The same starts for a plan that was read with a plan date of its own."""
+    return starts if plan_date is None else {**starts, PLAN_DATE: (Start(plan_date),)}
 
 
 def in_words(start: Start) -> str:

@@ -19,7 +19,7 @@ from tracker.models import (
 )
 from tracker.models.reviews import slug_of as slug_of
 from tracker.models.vocabulary import MilestoneKind, Precision, ReviewType, SourceKind
-from tracker.rules import audit
+from tracker.rules import anchors, audit
 from tracker.rules.errors import Overtaken, Refused, check_may
 
 LONGEST_CODE = 60
@@ -92,7 +92,8 @@ def edit_review(
     check_may("review.edit", by=by, subject=review)
     _check_version(review, version)
     given = {"type": type, "title": title.strip() or review.code, "summary": summary.strip(), "plan_date": plan_date}
-    old, new = audit.changes(review, given)
+    with anchors.following(review, by=by):
+        old, new = audit.changes(review, given)
     if new:
         review.version += 1
         audit.record("review.edit", review, by=by, old=old, new=new)
@@ -110,20 +111,40 @@ def add_milestone(
 ) -> Milestone:
     """Record a dated step of a review; of a month or year only, `day` is its last day."""
     check_may("review.edit", by=by, subject=review)
-    milestone = Milestone(review=review, kind=kind, day=day, precision=precision, note=note.strip())
-    db.session.add(milestone)
+    with anchors.following(review, by=by):
+        milestone = Milestone(review=review, kind=kind, day=day, precision=precision, note=note.strip())
+        db.session.add(milestone)
     audit.record("review.add_milestone", review, by=by, new={"kind": kind, "day": day, "precision": precision})
+    return milestone
+
+
+def move_milestone(
+    milestone: Milestone, *, day: date, precision: Precision = Precision.DAY, note: str, by: Person
+) -> Milestone:
+    """Correct the date of a milestone; the drafts that count from it follow. Raises Refused when it is gone."""
+    check_may("review.edit", by=by, subject=milestone.review)
+    with anchors.following(milestone.review, by=by):
+        _check_still_there(milestone)
+        old, new = audit.changes(milestone, {"day": day, "precision": precision, "note": note.strip()})
+    if new:
+        old["kind"] = new["kind"] = milestone.kind
+        audit.record("review.move_milestone", milestone.review, by=by, old=old, new=new)
     return milestone
 
 
 def remove_milestone(milestone: Milestone, *, by: Person) -> None:
     """Take back a milestone entered by mistake; the history keeps what it said."""
-    check_may("review.edit", by=by, subject=milestone.review)
-    db.lock(milestone.review)
+    review = milestone.review
+    check_may("review.edit", by=by, subject=review)
+    with anchors.following(review, by=by):
+        _check_still_there(milestone)
+        audit.record("review.remove_milestone", review, by=by, old={"kind": milestone.kind, "day": milestone.day})
+        db.session.delete(milestone)
+
+
+def _check_still_there(milestone: Milestone) -> None:
     if db.session.scalar(select(Milestone.id).where(Milestone.id == milestone.id)) is None:
         raise Refused("Someone else has removed this milestone already.")
-    audit.record("review.remove_milestone", milestone.review, by=by, old={"kind": milestone.kind, "day": milestone.day})
-    db.session.delete(milestone)
 
 
 def add_source(

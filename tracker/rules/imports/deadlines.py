@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tracker.queries.anchors import Starts
 from tracker.reading.proposal import ProposedAction
+from tracker.reading.timescales import Calendar
+from tracker.reading.timescales.board_calendar import RULES
+from tracker.rules import anchors
 
 
 @dataclass(frozen=True)
@@ -18,10 +22,17 @@ class Settled:
     corrected: bool = False
 
 
-def settle(action: ProposedAction, correction: Mapping[str, Any] | None) -> Settled:
+def settle(
+    action: ProposedAction,
+    correction: Mapping[str, Any] | None,
+    *,
+    starts: Starts | None = None,
+    calendar: Calendar = RULES,
+) -> Settled:
     """The deadline of a proposed action: a person's word first, then the wording where it gives exactly one sure date.
 
-    A flagged date is put forward with its doubt; of several dates none is chosen; a blank stays blank.
+    A flagged date is put forward with its doubt; of several dates none is chosen; a blank stays blank. A relative
+    wording is counted from `starts`, the dates of the review, by the board's `calendar`, and stays in doubt.
     """
     if correction and correction.get("deadline"):
         return Settled(deadline=date.fromisoformat(correction["deadline"]), corrected=True)
@@ -29,6 +40,10 @@ def settle(action: ProposedAction, correction: Mapping[str, Any] | None) -> Sett
         return Settled(no_deadline_reason=correction["no_deadline_reason"], corrected=True)
     reason = (action.reason or "").strip()
     days = action.deadlines
+    if action.anchor is not None and starts is not None:
+        counted = anchors.settled(action.anchor, reason, starts, calendar)
+        if counted is not None:
+            return Settled(deadline=counted.deadline, doubt=counted.doubt)
     if len(days) > 1:
         dates = " and ".join(spoken(day) for day in sorted(set(days)))
         return Settled(doubt=f"{_sentence(reason)}The wording gives several dates: {dates}. Say which is the deadline.")
