@@ -15,7 +15,7 @@ DONE = (
     r"|provided|disseminated|distributed|in use|held|signed off|closed|fully implemented"
     r"|rolled out|trained|addressed"
     r"|progressed|resolved|met|embedded|updated|amended|revised|refreshed|shared|cascaded|presented|reported|communicated"
-    r"|discussed|evaluated|strengthened|added|sent|audited|raised|included|incorporated|recruited|appointed|tested|used)"
+    r"|discussed|evaluated|strengthened|added|sent|audited|raised|included|incorporated|recruited|appointed|tested|used|agreed|approved|ratified|confirmed|arranged|commissioned)"
 )
 TO_BE = (
     r"(?:(?:this|these|they|which|is|are|was|were|it|all|will|due|planned|scheduled|intended|needs?|required|must|should|shall|would)\s)*"
@@ -56,7 +56,7 @@ PARTS: list[tuple[str, str]] = [
         r"see(?: also)?|as (?:above|below|before|per)|refer(?:red|s)? to|ditto"
         r"|same as(?: above)?|cross[\s-]ref(?:erence)?",
     ),
-    ("B", r"(?:from )?(?:now|today)(?: on)? ?(?:-(?= *[\ue000-\uf8ff])|to|until|till|up to)"),
+    ("B", r"now due|(?:from )?(?:now|today)(?: on)? ?(?:-(?= *[\ue000-\uf8ff])|to|until|till|up to)"),
     # I: at once; J: as soon as possible
     ("J", r"a\.?s\.?a\.?p\b\.?|as soon as (?:possible|practicable|is practicable)|soon(?:est)?|urgent(?:ly)?"),
     (
@@ -78,7 +78,7 @@ PARTS: list[tuple[str, str]] = [
     ("Y", r"(?:every|each)(?: (?:year|month|quarter|week|term|day|other))?|regular(?:ly)?(?: basis)?|twice yearly"),
     (
         "O",
-        r"(?:and |then |thereafter )?(?:is )?on[\s-]?going(?: basis)?"
+        r"(?:and |then |thereafter )?(?:is )?on[\s-]?going(?: basis| as bau| as business as usual)?"
         r"(?: thereafter| after that| afterwards| from then(?: on)?)?"
         r"|continu(?:e|ing|ous(?:ly)?|al(?:ly)?|es)|business as usual|bau",
     ),
@@ -101,7 +101,9 @@ PARTS: list[tuple[str, str]] = [
         r"(?:complete|finish|implement|deliver|conclude|finali[sz]e|achieve)"
         r" (?:this|it|these|them|(?:the |this |all )?(?:work|actions?|tasks?))(?: by)",
     ),
-    ("B", r"or (?:sooner|earlier|before)(?: if possible)?"),
+    ("B", r"(?:completion|implementation|delivery) (?:target|deadline|due)(?: date)?"),
+    ("C", r"(?:all )?actions? (?:fully )?complete(?! by)"),
+    ("B", r"or (?:sooner|earlier|before)(?: if possible)?|before or on|by close(?! of)|actions? due"),
     (
         "B",
         r"(?:by )?(?:the )?(?:end of (?:the )?(?:working |business )?day|end of (?:play|business)|e\.?o\.?[dp]\b\.?)"
@@ -188,7 +190,7 @@ PARTS: list[tuple[str, str]] = [
     ("U", BODIES),
     # L: says nothing; A: joins; R: reaches to; W: work that goes on
     ("L", r"on|in|at|within|for|during|the|this is|it is"),
-    ("A", r"and|but|then|plus|with|thereafter"),
+    ("A", r"and|but(?= +B)|then|plus|with|thereafter"),
     ("R", r"through to|up to|to|until|till|through|thru"),
     ("X", r"or"),
     ("W", TASKS),

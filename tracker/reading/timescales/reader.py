@@ -18,10 +18,10 @@ ANY = r"[,.:()~/¶]*"
 BEFORE = r"(?:J[A,.:~/]*(?=B))?[LB,.:()~/¶]*"
 
 # The only wordings given without asking; every other one is asked about.
-TASK = r"(?:[WU][WULAR,:~/]*B(?:[RL]+[WU]+B)?[LB]*|U[UAL,/]*[:,~(¶]+B?L*)?"
+TASK = r"(?:[WU][WULAR,:~/]*B(?:[RL]+[WU]+B)?[LB:~]*|U[UAL,/]*[:,~(¶]+B?L*)?"
 DEADLINE = re.compile(rf"(?:{BEFORE}{TASK}|R[LB]*)D[LB,.:()¶]*(?:\(U[UA,/]*\)[.]?)?")
 DEADLINE_ONGOING = re.compile(rf"{BEFORE}{TASK}D[,.(/¶]*A?,?O[W,.)¶]*")
-CLAIM = re.compile(rf"{ANY}C[,.:(~¶]*L?D{ANY}|{ANY}D{ANY}C{ANY}|{ANY}Z[:~(]L?D{ANY}|{ANY}D[,:~(¶]+Z{ANY}")
+CLAIM = re.compile(rf"{ANY}C[,.:(~¶]*L?:?D{ANY}|{ANY}D{ANY}C{ANY}|{ANY}Z[:~(]L?D{ANY}|{ANY}D[,:~(¶]+Z{ANY}")
 # By a date yet to come can only be an instruction, and so can "complete" with one.
 TO_COME = re.compile(r"[WULAB,.:()~/¶]*(?:K[LB]*|Z[:~(]*L*)D[LB,.:()¶]*(?:A?O[W,.¶]*)?")
 

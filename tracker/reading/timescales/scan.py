@@ -42,6 +42,7 @@ def plain(text: str) -> str:
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
     text = re.sub(r"[\u2018\u2019\u201b\u02bc`´]", "'", text)
     text = re.sub(r"[\u201c\u201d]", '"', text)
+    text = re.sub(r"(?<=[0-9])\\(?=[0-9])", "/", text)
     text = re.sub(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*", " ¶ ", text.strip())
     text = re.sub(r"[•●▪◦·]", "•", text)
     text = re.sub(r"^[*>•-]\s", "", re.sub(r"\s+", " ", text).strip())
@@ -77,8 +78,8 @@ def scan(text: str, agreed: date | None, calendar: Calendar) -> Scan:
     for pattern, read in readers(calendar):
         text = pattern.sub(lambda m, read=read: placed(found, m, read), text)  # type: ignore[misc]
     text = RECURRING.sub(" Y ", text)
-    text = qualified(found, counted_from(found, text, agreed, calendar))
-    text = started_and_ended(found, named_days(found, text))
+    text = started_and_ended(found, counted_from(found, text, agreed, calendar))
+    text = named_days(found, qualified(found, text))
     for letter, words in PART_PATTERNS:
         text = words.sub(f" {letter} ", text)
     lined(found, text)
