@@ -104,6 +104,7 @@ def test_a_plan_becomes_actions_that_their_lead_sees(
 
     page.get_by_role("button", name="Agree this plan").or_(page.get_by_role("link", name="Agree this plan")).click()
     nothing_serious(page, script)
+    fits(page)
     page.get_by_role("button", name="Save and agree all that are ready").click()
     page.get_by_role("button", name="Sign out").click()
 
