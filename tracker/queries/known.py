@@ -20,7 +20,11 @@ from tracker.models import (
     action_recommendation,
     recommendation_agency,
 )
-from tracker.models.vocabulary import ImportStatus, Role, RowKind
+from tracker.models.vocabulary import ClaimMeaning, ImportStatus, Role, RowKind
+from tracker.queries import anchors, settings
+from tracker.queries.anchors import Starts
+from tracker.reading.timescales import Calendar
+from tracker.reading.timescales.board_calendar import RULES
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,9 @@ class Known:
     actions: tuple[KnownAction, ...] = ()
     posts: tuple[KnownPost, ...] = ()
     people: tuple[KnownPerson, ...] = ()
+    starts: Starts = field(default_factory=dict)
+    calendar: Calendar = RULES
+    scheme: dict[str, ClaimMeaning] = field(default_factory=dict)
 
 
 def beside(review: Review) -> Known:
@@ -96,6 +103,9 @@ def beside(review: Review) -> Known:
         actions=_actions(review, read),
         posts=_posts(review),
         people=_people(review),
+        starts=anchors.starts(review),
+        calendar=settings.reading_calendar(review.board_id),
+        scheme=settings.scheme(review.board_id),
     )
 
 
