@@ -23,6 +23,7 @@ from tracker.rules import settings as settle
 from tracker.web.guard import OPEN, SIGNED_IN
 
 MOST_QUERIES = 15
+FORMS = {"actions", "agreement", "recommendations", "reviews"}
 WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "TRUNCATE")
 BETWEEN = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN")
 
@@ -156,6 +157,16 @@ def test_looking_at_a_page_writes_nothing_and_asks_little(
         assert not [one for one in asked if one.lstrip().upper().startswith(WRITING)], rule
         assert not left, rule
         assert len(asked) <= MOST_QUERIES, f"{rule} asks {len(asked)} times: " + "\n".join(asked)
+
+
+def test_whoever_asks_only_for_the_headings_of_a_form_is_not_told_it_was_filled_in_wrongly(
+    app: Flask, cast: dict[str, Any], browser_as: Callable[..., Browser]
+) -> None:
+    browser = browser_as(cast["officer"])
+    assert app.test_client().head("/sign-in").status_code == 200
+    for rule in (one for one in GUARDED if one.endpoint.split(".")[0] in FORMS):
+        address = somewhere(rule, cast)
+        assert browser.client.head(address).status_code == browser.client.get(address).status_code, rule
 
 
 def test_the_watch_notices_a_page_that_writes(app: Flask, database: Database) -> None:

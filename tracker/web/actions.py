@@ -83,7 +83,7 @@ def add(slug: str) -> ResponseReturnValue:
             flash(f"{action.reference} is added as a draft.")
             return once.finish(url_for("actions.show", reference=action.reference))
     page = render_template("actions/add.html", review=review, form=form)
-    return page, 200 if request.method == "GET" else 422
+    return page, 200 if request.method != "POST" else 422
 
 
 def _add(review: Review, form: AddActionForm, agencies: dict[int, Agency]) -> Action:
@@ -138,7 +138,7 @@ def edit(reference: str) -> ResponseReturnValue:
             flash(f"{action.reference} is saved.")
             return once.finish(url_for("actions.show", reference=action.reference))
     page = render_template("actions/edit.html", action=action, form=form, theirs=theirs)
-    return page, 200 if request.method == "GET" else 409 if theirs is not None else 422
+    return page, 200 if request.method != "POST" else 409 if theirs is not None else 422
 
 
 def _said_by(action: Action) -> dict[str, object]:

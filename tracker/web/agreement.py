@@ -28,7 +28,7 @@ MOST_ON_A_PAGE = 100
 def one(reference: str) -> ResponseReturnValue:
     action = or_404(find.one(reference, reader=reader()))
     if action.status is not ActionStatus.DRAFT:
-        return render_template("agreement/already.html", action=action), 200 if request.method == "GET" else 409
+        return render_template("agreement/already.html", action=action), 200 if request.method != "POST" else 409
     form = fixing.fix_form(action, plans.candidates([action.agency_id], reader=reader()))
     agreeing = request.form.get("do") == "agree"
     if form.validate_on_submit():
@@ -44,7 +44,7 @@ def one(reference: str) -> ResponseReturnValue:
             flash(f"{action.reference} is agreed and open." if agreeing else f"{action.reference} is saved.")
             return once.finish(url_for("actions.show", reference=action.reference))
     page = render_template("agreement/one.html", action=action, form=form, lacks=rules.lacks(action))
-    return page, 200 if request.method == "GET" else 422
+    return page, 200 if request.method != "POST" else 422
 
 
 @pages.route("/reviews/<slug>/agreement", methods=["GET", "POST"])

@@ -69,7 +69,7 @@ def add(code: str) -> ResponseReturnValue:
             flash(f"{made.reference} is added. It is a gap until an action answers it.")
             return once.finish(url_for("recommendations.show", reference=made.reference))
     page = render_template("recommendations/add.html", review=review, form=form)
-    return page, 200 if request.method == "GET" else 422
+    return page, 200 if request.method != "POST" else 422
 
 
 @pages.route("/recommendations/<reference>/edit", methods=["GET", "POST"])
@@ -103,7 +103,7 @@ def edit(reference: str) -> ResponseReturnValue:
             flash(f"{recommendation.reference} is saved.")
             return once.finish(url_for("recommendations.show", reference=recommendation.reference))
     page = render_template("recommendations/edit.html", recommendation=recommendation, form=form, theirs=now)
-    return page, 200 if request.method == "GET" else 422 if now is None else 409
+    return page, 200 if request.method != "POST" else 422 if now is None else 409
 
 
 def _choices(
@@ -137,7 +137,7 @@ def repeats(reference: str) -> ResponseReturnValue:
             flash(f"{recommendation.reference} is linked to the one it repeats.")
             return once.finish(url_for("recommendations.show", reference=recommendation.reference))
     page = render_template("recommendations/repeats.html", recommendation=recommendation, form=form)
-    return page, 200 if request.method == "GET" else 422
+    return page, 200 if request.method != "POST" else 422
 
 
 def _earlier(reference: str) -> Recommendation | None:

@@ -132,7 +132,7 @@ def add() -> ResponseReturnValue:
             flash(f"{review.code} is added. Next: name its source reports, then add or import what it recommends.")
             return once.finish(url_for("reviews.show", code=review.slug))
     page = render_template("reviews/add.html", form=form)
-    return page, 200 if request.method == "GET" else 422
+    return page, 200 if request.method != "POST" else 422
 
 
 @pages.route("/reviews/<code>/edit", methods=["GET", "POST"])
@@ -162,7 +162,7 @@ def edit(code: str) -> ResponseReturnValue:
             flash(f"{review.code} is saved.")
             return once.finish(url_for("reviews.show", code=review.slug))
     page = render_template("reviews/edit.html", review=review, form=form, theirs=now)
-    return page, 200 if request.method == "GET" else 422 if now is None else 409
+    return page, 200 if request.method != "POST" else 422 if now is None else 409
 
 
 @pages.route("/reviews/<code>/milestones", methods=["GET", "POST"])
@@ -189,7 +189,7 @@ def milestones(code: str) -> ResponseReturnValue:
             flash(f"Milestone added: {made.kind.value}.")
             return once.finish(url_for("reviews.milestones", code=review.slug))
     page = render_template("reviews/milestones.html", review=review, form=form)
-    return page, 200 if request.method == "GET" else 422
+    return page, 200 if request.method != "POST" else 422
 
 
 @pages.route("/reviews/<code>/milestones/<int:number>/removal", methods=["GET", "POST"])
@@ -237,4 +237,4 @@ def sources(code: str) -> ResponseReturnValue:
             flash(f"Source report added: {made.name}.")
             return once.finish(url_for("reviews.sources", code=review.slug))
     page = render_template("reviews/sources.html", review=review, form=form)
-    return page, 200 if request.method == "GET" else 422
+    return page, 200 if request.method != "POST" else 422

@@ -39,7 +39,7 @@ def sign_in() -> ResponseReturnValue:
         else:
             return _welcome(person)
     page = render_template("signin/sign_in.html", form=form, next=_next(), demo_accounts=demonstration.accounts())
-    return page, 200 if request.method == "GET" else 422
+    return page, 200 if request.method != "POST" else 422
 
 
 def _recognise(email: str, password: str) -> Person:
