@@ -78,7 +78,7 @@ class Book:
 
 def opened(data: bytes) -> Book:
     """Open a package. Raises what a damaged one makes zipfile, the parser or openpyxl raise."""
-    reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    reader: Any = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         reader.read_manifest()
@@ -146,7 +146,7 @@ def sheets_of(reader: Any) -> Iterator[SheetPart]:
         if link.target not in reader.valid_files or "chartsheet" in link.Type:
             continue
         notes: dict[str, str] = {}
-        listed = get_rels_path(link.target)
+        listed = get_rels_path(link.target)  # type: ignore[no-untyped-call]
         if listed in reader.valid_files:
             for other in get_dependents(reader.archive, listed).find(COMMENTS_NS):
                 if other.target in reader.valid_files:

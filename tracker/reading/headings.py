@@ -8,128 +8,7 @@ import re
 from dataclasses import dataclass
 
 from .grid import Cell, Line
-
-PHRASES: dict[str, str] = {
-    "ref": """
-        no | nos | number | ref | ref no | reference | reference number | id | rec no | item | item no | relevant
-        item | recommendation no | recommendation number | recommendation ref | recommendation reference | action no
-        | action number | action ref | action reference | action id | serial | serial no | s/n | # | rec ref | rec |
-        sn
-    """,
-    "recommendation": """
-        recommendation | recommendations | area requiring improvement | areas requiring improvement | item to be
-        rectified | standard | finding | findings | learning point | learning points | key learning | issue | issue
-        identified | learning identified | what is the recommendation | lesson | lessons | area of concern |
-        learning
-    """,
-    "source_report": """
-        source | source of recommendation | source report | paper | link to | item discussed | imr | report
-    """,
-    "agency": """
-        agency | agencies | lead agency | organisation | lead organisation | service | provider | partner agency |
-        partner | department | directorate | agency representation | responsible agency | agency responsible
-    """,
-    "outcome_sought": """
-        desired | desired outcome | aim | outcome | outcomes | outcome sought | expected outcome | expected outcomes
-        | intended outcome | objective | objectives | goal | goals | what do we want to achieve | joint plan outcome
-        | outcome required | required outcome | anticipated outcome | planned outcome | target outcome | intended
-        impact
-    """,
-    "action": """
-        action | actions | action required | actions required | how will change be achieved | what are the actions |
-        step | steps | task | tasks | activity | areas for improvement | mitigating actions | milestones and outputs
-        | strategic action | intervention | what will be done | what will we do | what needs to be done | what needs
-        to happen | what we will do | how will we do it | how | what | action point | action points | response to
-        recommendation | objective action | what will you do | what are you going to do | how will this be achieved
-        | what action | agency response
-    """,
-    "lead": """
-        lead | leads | leadership | lead officer | lead person | lead professional | owner | ownership | action
-        owner | action lead | responsible | responsibility | responsible officer | responsible person | responsible
-        lead | accountable | accountable officer | accountability | by whom | who | who will | officer | officer
-        responsible | person responsible | lead officer agency | named person | named lead | identified lead | lead
-        responsibility | roles no names | lead for action | action by | assigned to | nominated lead | lead agency
-        officer | lead and timescale
-    """,
-    "timescale": """
-        timescale | timescales | time scale | time scales | timeframe | time frame | timeline | timetable | target
-        date | target | due date | date due | due | due by | deadline | deadlines | completion date | target
-        completion date | planned completion date | planned completion | target completion | revised target
-        completion date | revised target date | revised date | new date | new target date | original target date |
-        expected completion | expected completion date | expected date of completion | by when | when | when by |
-        date for completion | to be completed by | complete by | completed by | completion by | end date | milestone
-        | milestones | realistic target date | date for action | action by date | target date for completion | date
-        to be completed | date to be completed by | implementation date | proposed completion date | anticipated
-        completion date | estimated completion date | agreed completion date | original completion date | revised
-        completion date | revised deadline | delivery date | timing | target timescale | completion | target for
-        completion | review | review date | when will | agreed timescale | proposed timescale
-    """,
-    "outcome_measure": """
-        outcome measure | outcome measures | outcome measured | measure | measures | measure of success | measures
-        of success | success criteria | success measure | success measures | how will you know | how will we know |
-        performance indicator | kpi | key performance indicator | what difference | impact | impact measure | how
-        will success be measured | how will this be measured | how will it be measured | how will impact be measured
-        | evaluation | intended impact and measure | how will this be evidenced | how will this be monitored | what
-        will success look like | what difference will it make | monitoring arrangements | how will we measure
-    """,
-    "evidence": """
-        evidence | evidence of progress | evidence of completion | assurance | evidence and assurance | supporting
-        evidence
-    """,
-    "progress": """
-        progress | update | updates | progress update | quarterly progress | latest update | current position |
-        position | achievement | achievements | response | key milestones achieved | what has been done | action
-        taken | actions taken | action taken to date | progress to date | key achievements | position statement
-    """,
-    "rag": """
-        rag | rag status | rag rating | brag | bragg | traffic light | red amber green | overall rag | blue red
-        amber green
-    """,
-    "status": """
-        status | action status | current status | status of action | open/close | open/closed | open close |
-        proposed to open | score | assessment score | complete? | completed? | completed y/n | action completed |
-        self assessment score | moderated score | implementation status | sub-action delivery rag | recommendation
-        accepted | accepted
-    """,
-    "date_completed": """
-        date completed | date of completion | completed date | completed on | date action completed | actual
-        completion date | actual completion | date achieved | date closed | date actioned | actual date | date of
-        actual completion | closed date | completion date actual
-    """,
-    "signed_off": """
-        signed off | sign off | sign-off | signed-off | date signed off | signed off by
-    """,
-    "theme": """
-        theme | themes | section | category | priority area | risk area | vulnerability | prevent vulnerability |
-        workstream | risk/vulnerability | area | topic | subject | domain | key theme
-    """,
-    "priority": """
-        priority | priority level | priority rating
-    """,
-    "comments": """
-        comment | comments | note | notes | remarks | reason | reason for rag | additional comment | further
-        comments
-    """,
-    "resources": """
-        resource | resources | cost | costs | budget | resource implications | resources required | funding
-    """,
-    "other": """
-        level | level for action | risk | risks | monitored by | monitoring | why | why are we doing this |
-        description | definition | term | period | period ending | scope | scope of recommendation | start date |
-        date started | date added | date raised | date opened | date of meeting | meeting date | date evidenced by |
-        date | barriers | dependencies | date agreed | date of recommendation | commencement date | date set |
-        frequency
-    """,
-}
-
-
-ONLY_ALONE = """
-    accepted | area | completion | cost | date | domain | due | evaluation | funding | goal | how | how will we
-    know | id | impact | issue | item | learning | lesson | level | milestone | no | nos | note | notes | number
-    | officer | partner | period | position | reason | rec | reference | report | response | review | risk |
-    score | section | service | sn | standard | step | subject | target | task | term | topic | what | when |
-    who | why
-"""
+from .wordings import ONLY_ALONE, PATTERNS, PHRASES
 
 
 def phrases_of(text: str) -> list[str]:
@@ -143,6 +22,7 @@ WHOLE_ONLY = frozenset(phrases_of(ONLY_ALONE))
 PHRASE = re.compile(
     r"(?<![a-z0-9])(?:" + "|".join(re.escape(p) for p in sorted(MEANING, key=len, reverse=True)) + r")(?![a-z0-9])"
 )
+COMPANY = [(re.compile(pattern), field) for pattern, field in PATTERNS]
 LONGEST_HEADING = 160
 CORE = {"action", "recommendation", "timescale", "lead", "outcome_sought"}
 GIVEN_BACK = re.compile(r"tracker (?:reference|status|deadline|progress)$")
@@ -160,7 +40,7 @@ def bare(heading: str) -> str:
     """The heading in small letters, without brackets and marks: what the phrases are looked for in."""
     text = re.sub(r"\s+", " ", heading.lower().replace("’", "'")).strip()
     without = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text)
-    text = without if re.search(r"[a-z#]", without) else text
+    text = without if re.search(r"[a-z#№]", without) else text
     text = re.sub(r"\s*/\s*", " / ", text)
     return re.sub(r"[.:*_,]+", " ", text).strip()
 
@@ -173,8 +53,12 @@ def meaning(heading: str) -> Meaning:
     joined = re.sub(r"\s/\s", " ", text)
     if GIVEN_BACK.match(joined):
         return Meaning("other", True)
-    if joined in MEANING:
+    if joined in MEANING and not re.search(r"\bactual", heading, re.IGNORECASE):
         return Meaning(MEANING[joined], True)
+    whole = re.sub(r"\s+", " ", heading.lower().replace("’", "'")).strip()
+    for pattern, field in COMPANY:
+        if pattern.search(whole):
+            return Meaning(field, len(whole.split()) <= 16)
     found = first_phrase(joined)
     if found is None:
         return Meaning("other", False)
@@ -198,7 +82,7 @@ def heading_fields(line: Line) -> dict[int, Meaning]:
 
 
 def heading_like(cell: Cell) -> bool:
-    return cell.day is None and len(cell.text) <= LONGEST_HEADING and re.search(r"[A-Za-z#]", cell.text) is not None
+    return cell.day is None and len(cell.text) <= LONGEST_HEADING and re.search(r"[A-Za-z#№]", cell.text) is not None
 
 
 def is_heading_row(line: Line, *, strict: bool = False) -> bool:

@@ -53,9 +53,9 @@ class Sheet:
                 first, last = int(element.get("min", "1")), int(element.get("max", "1"))
                 self.hidden.update(range(first, min(last, WIDEST) + 1))
         elif tag == MERGED:
-            first, top, last, bottom = range_boundaries(element.get("ref", ""))
-            if None not in (first, top, last, bottom):
-                self.merged.append((int(first or 0), int(top or 0), int(last or 0), int(bottom or 0)))
+            area: Any = range_boundaries(element.get("ref", ""))
+            if None not in area:  # whole rows and columns have no bounds
+                self.merged.append(area)
         elif tag in CLEARED:
             element.clear()
 
@@ -115,7 +115,7 @@ class Sheet:
         if kind == "b":
             value = bool(int(written))
         elif kind == "d":
-            value = from_ISO8601(written)
+            value = from_ISO8601(written)  # type: ignore[no-untyped-call]
         elif kind == "n":
             value = float(written) if set(written) & set(".Ee") else int(written)
             if look.is_date:
