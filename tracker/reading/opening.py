@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from . import workbook
+from . import text, workbook
 from .formats import Format, format_of
 from .grid import Grid
 from .limits import Limits
@@ -37,4 +37,5 @@ def sheets(data: bytes, name: str, form: Format, limits: Limits) -> Pieces:
 READERS: dict[str, Callable[[bytes, str, Format, Limits], Pieces]] = {
     "xlsx": sheets,
     "docx": word_pieces,
+    "csv": text.pieces,
 }
