@@ -1,6 +1,7 @@
 """Taking in a plan: receive the file, plan what it would make, correct what was read, then apply it whole."""
 
-from tracker.rules.imports.applying import AlreadyApplied, Applied, apply, claimed_in, plan_of
+from tracker.rules.imports.applying import AlreadyApplied, Applied, apply, plan_of
+from tracker.rules.imports.claims import Claim, UnsaidWord, claimed_in
 from tracker.rules.imports.correcting import (
     DeadlineGiven,
     back_to_as_read,
@@ -25,11 +26,21 @@ from tracker.rules.imports.intended import (
 )
 from tracker.rules.imports.pieces import Piece, corrected
 from tracker.rules.imports.planning import as_read, plan
+from tracker.rules.imports.reading_job import (
+    attempt_of,
+    finish_reading,
+    give_up_reading,
+    hear,
+    is_silent,
+    read_again,
+    receive_unread,
+)
 from tracker.rules.imports.receiving import fetch_original, receive, refuse_if_received, set_aside
 
 __all__ = [
     "AlreadyApplied",
     "Applied",
+    "Claim",
     "DeadlineGiven",
     "Doubt",
     "IntendedAction",
@@ -40,20 +51,28 @@ __all__ = [
     "Plan",
     "RowAsRead",
     "TableAsRead",
+    "UnsaidWord",
     "apply",
     "as_read",
+    "attempt_of",
     "back_to_as_read",
     "check_row",
     "claimed_in",
     "correct_row",
     "corrected",
     "fetch_original",
+    "finish_reading",
+    "give_up_reading",
+    "hear",
+    "is_silent",
     "name_agency",
     "name_lead",
     "plan",
     "plan_of",
     "put_row_aside",
+    "read_again",
     "receive",
+    "receive_unread",
     "refuse_if_received",
     "set_aside",
     "shape_row",

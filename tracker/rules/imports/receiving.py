@@ -1,9 +1,10 @@
 """A file arrives: it is kept, its rows are recorded as they were read, and nothing of its plan is written yet."""
 
+import json
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 
 from tracker import clock, db
@@ -35,6 +36,36 @@ def receive(
     counted from. Raises AlreadyReceived, which names the earlier import, when the same file is there for the review and
     the agency and was not set aside; two at once are settled by a unique key.
     """
+    batch = keep_file(
+        review,
+        data=data,
+        name=name,
+        form=reading.format,
+        agency=agency,
+        plan_date=plan_date,
+        reading=_whole(reading),
+        status=ImportStatus.PROPOSED,
+        files=files,
+        by=by,
+    )
+    keep_reading(batch, reading)
+    return batch
+
+
+def keep_file(
+    review: Review,
+    *,
+    data: bytes,
+    name: str,
+    form: str,
+    agency: Agency | None,
+    plan_date: date | None,
+    reading: dict[str, Any],
+    status: ImportStatus,
+    files: FileStore,
+    by: Person,
+) -> Import:
+    """Keep a file as it was sent, and record that it arrived. Raises as `receive` does."""
     check_may("import.receive", by=by, subject=review)
     if agency is not None and agency.board_id != review.board_id:
         raise Refused(f"{agency.name} is not an agency of this board.", field="agency")
@@ -45,13 +76,13 @@ def receive(
         board_id=review.board_id,
         review=review,
         agency=agency,
-        file_name=_storable(name)[-LONGEST_NAME:] or "plan",
-        format=reading.format,
+        file_name=storable(name)[-LONGEST_NAME:] or "plan",
+        format=form,
         fingerprint=fingerprint,
         size=len(data),
         plan_date=plan_date,
-        reading=_whole(reading),
-        status=ImportStatus.PROPOSED,
+        reading=reading,
+        status=status,
         received_at=clock.now(),
         received_by=by,
     )
@@ -61,9 +92,28 @@ def receive(
     except IntegrityError:
         refuse_if_received(review, agency, fingerprint)
         raise
-    _keep_rows(batch, reading)
     audit.record("import.receive", batch, by=by, new={"review": review.code, "file": fingerprint, "size": len(data)})
     return batch
+
+
+def keep_reading(batch: Import, reading: ProposedPlan) -> None:
+    """Record every row that was read, with what is said of the file as a whole; rows read before are replaced.
+
+    A person's word on an agency, a lead, or a row that was read just the same before, stays.
+    """
+    said: dict[str, Any] = {
+        name: batch.reading[name] for name in ("agencies", "leads", "columns") if name in batch.reading
+    }
+    kept = {(row.source, _worth(row.reading)): row.corrections for row in imports.rows(batch) if row.corrections}
+    db.session.execute(delete(ImportRow).where(ImportRow.import_id == batch.id))
+    db.session.expire(batch, ["rows"])
+    batch.format, batch.reading = reading.format, {**_whole(reading), **said}
+    _keep_rows(batch, reading, kept)
+    batch.rows_read = len(reading.rows)
+
+
+def _worth(reading: dict[str, Any]) -> str:
+    return json.dumps({name: value for name, value in reading.items() if name != "cells"}, sort_keys=True)
 
 
 def refuse_if_received(review: Review, agency: Agency | None, fingerprint: str) -> None:
@@ -71,51 +121,53 @@ def refuse_if_received(review: Review, agency: Agency | None, fingerprint: str) 
     earlier = imports.received(review.id, agency.id if agency else None, fingerprint)
     if earlier is None:
         return
-    waits = earlier.status is ImportStatus.PROPOSED
+    stands = {ImportStatus.PROPOSED: "It waits to be confirmed.", ImportStatus.READING: "It is still being read."}
     raise AlreadyReceived(
         f"This file was taken in for {review.code} already, so it proposes nothing new. "
-        + ("It waits to be confirmed." if waits else "It was imported then."),
+        + stands.get(earlier.status, "It was imported then."),
         earlier,
     )
 
 
 def _whole(reading: ProposedPlan) -> dict[str, Any]:
-    """What is kept of the reading beside its rows: the tables with their headings, and the counts."""
-    tables = [{name: value for name, value in table.as_json().items() if name != "rows"} for table in reading.tables]
-    kept: dict[str, Any] = _storable({"tables": tables, "summary": reading.summary(), "agencies": {}})
+    """What is kept of the reading beside its rows: the tables with their headings, the counts, remarks and gaps."""
+    said = reading.as_json()
+    tables = [{name: value for name, value in table.items() if name != "rows"} for table in said["tables"]]
+    kept: dict[str, Any] = storable({**said, "tables": tables, "agencies": {}})
     return kept
 
 
-def _keep_rows(batch: Import, reading: ProposedPlan) -> None:
+def _keep_rows(batch: Import, reading: ProposedPlan, kept: dict[tuple[str, str], dict[str, Any]]) -> None:
     rows = [(number, table, row) for number, table in enumerate(reading.tables) for row in table.rows]
-    if not rows:
-        return
-    db.session.execute(
-        insert(ImportRow),
-        [
+    written = []
+    for position, (number, table, row) in enumerate(rows, 1):
+        read = {**storable(row.as_json()), "table": number}
+        source = storable(row.source)[:LONGEST_NAME]
+        corrections = kept.get((source, _worth(read)), {}) if kept else {}
+        written.append(
             {
                 "import_id": batch.id,
                 "position": position,
-                "sheet": _storable(table.name)[:LONGEST_NAME],
-                "source": _storable(row.source)[:LONGEST_NAME],
-                "kind": RowKind(row.kind),
-                "reason": _storable(row.reason or ""),
-                "reading": {**_storable(row.as_json()), "table": number},
-                "corrections": {},
+                "sheet": storable(table.name)[:LONGEST_NAME],
+                "source": source,
+                "kind": RowKind(corrections.get("kind") or row.kind),
+                "reason": storable(corrections.get("reason") or row.reason or ""),
+                "reading": read,
+                "corrections": corrections,
             }
-            for position, (number, table, row) in enumerate(rows, 1)
-        ],
-    )
+        )
+    if written:
+        db.session.execute(insert(ImportRow), written)
 
 
-def _storable(value: Any) -> Any:
+def storable(value: Any) -> Any:
     """The same without what no database text can hold: the NUL sign and halves of a character."""
     if isinstance(value, str):
         return value.replace("\0", "").encode("utf-8", "ignore").decode()
     if isinstance(value, dict):
-        return {_storable(name): _storable(one) for name, one in value.items()}
+        return {storable(name): storable(one) for name, one in value.items()}
     if isinstance(value, list):
-        return [_storable(one) for one in value]
+        return [storable(one) for one in value]
     return value
 
 
@@ -127,9 +179,9 @@ def set_aside(batch: Import, *, by: Person) -> Import:
         return batch
     if batch.status is ImportStatus.APPLIED:
         raise Refused("This file was imported already, so it cannot be set aside. Its actions can be corrected.")
-    batch.status = ImportStatus.SET_ASIDE
+    before, batch.status = batch.status, ImportStatus.SET_ASIDE
     batch.version += 1
-    audit.record("import.set_aside", batch, by=by, old={"status": ImportStatus.PROPOSED}, new={"status": batch.status})
+    audit.record("import.set_aside", batch, by=by, old={"status": before}, new={"status": batch.status})
     return batch
 
 
