@@ -2,12 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
 
-from .timescales import Anchor
+from .proposed import Column, Gap, Json, Problem, ProposedAction
 
-Json = dict[str, Any]
+__all__ = ["KINDS", "Column", "Gap", "Json", "Problem", "ProposedAction", "ProposedPlan", "Row", "Table"]
 
 KINDS = {
     "item": "items",
@@ -17,91 +15,6 @@ KINDS = {
     "heading": "headings",
     "set_aside": "set_aside",
 }
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something a person should look at: `severity` is error or warning, `column` the heading as printed."""
-
-    severity: str
-    column: str | None
-    message: str
-
-    def as_json(self) -> Json:
-        return {"severity": self.severity, "column": self.column, "message": self.message}
-
-    @classmethod
-    def from_json(cls, said: Json) -> "Problem":
-        return cls(said["severity"], said["column"], said["message"])
-
-
-@dataclass(frozen=True)
-class ProposedAction:
-    """One action to make: who, by when, in whose words; `source` is the row its words begin in."""
-
-    text: str
-    leads: tuple[str, ...]
-    timescale: str
-    deadlines: tuple[date, ...]
-    completed_on: date | None
-    ongoing: bool
-    needs_review: bool
-    reason: str | None
-    timescale_kind: str = "none_or_tbc"
-    lead_text: str = ""
-    source: str = ""
-    anchor: Anchor | None = None
-
-    def as_json(self) -> Json:
-        return {
-            "text": self.text,
-            "leads": list(self.leads),
-            "timescale": self.timescale,
-            "deadlines": [day.isoformat() for day in self.deadlines],
-            "completed_on": self.completed_on.isoformat() if self.completed_on else None,
-            "ongoing": self.ongoing,
-            "needs_review": self.needs_review,
-            "reason": self.reason,
-            "timescale_kind": self.timescale_kind,
-            "lead_text": self.lead_text,
-            "source": self.source,
-            "anchor": self.anchor.as_json() if self.anchor else None,
-        }
-
-    @classmethod
-    def from_json(cls, said: Json) -> "ProposedAction":
-        done = said["completed_on"]
-        return cls(
-            text=said["text"],
-            leads=tuple(said["leads"]),
-            timescale=said["timescale"],
-            deadlines=tuple(date.fromisoformat(day) for day in said["deadlines"]),
-            completed_on=date.fromisoformat(done) if done else None,
-            ongoing=said["ongoing"],
-            needs_review=said["needs_review"],
-            reason=said["reason"],
-            timescale_kind=said.get("timescale_kind", "none_or_tbc"),
-            lead_text=said.get("lead_text", ""),
-            source=said.get("source", ""),
-            anchor=Anchor.from_json(said.get("anchor")),
-        )
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a table: its heading as printed, and what the column means."""
-
-    heading: str
-    field: str
-
-    def as_json(self) -> Json:
-        return {"heading": self.heading, "field": self.field}
-
-    @classmethod
-    def from_json(cls, said: Json) -> "Column":
-        return cls(said["heading"], said["field"])
-
-
 ROW_TEXTS = (
     "agency",
     "ref",
@@ -118,6 +31,7 @@ ROW_TEXTS = (
     "section",
     "continues",
     "tracker_reference",
+    "rag_meaning",
 )
 
 
@@ -125,10 +39,11 @@ ROW_TEXTS = (
 class Row:
     """One row of the file that is not empty, and what it was taken for.
 
-    `kind` is one of KINDS; `reason` says why a row was set aside. `continues` is the source of the item
-    that a continuation was joined to. `listed` marks a recommendation that stands in a list without actions.
-    `tracker_reference` holds our references, one a line, where the tracker gave the plan back, and `tracker_told` what
-    else it had written there, by its heading.
+    `kind` is one of KINDS; `reason` says why a row was set aside. `continues` is the source of the item that a
+    continuation was joined to; `section` holds the words of the title it stands under. `listed` marks a recommendation
+    that stands in a list without actions. `rag_meaning` is what the sheet's own key says of the colour in `rag`;
+    `notes` are the comments on its cells, by heading. `tracker_reference` holds our references, one a line, where the
+    tracker gave the plan back, and `tracker_told` what else it had written there, by its heading.
     """
 
     source: str
@@ -149,12 +64,14 @@ class Row:
     section: str | None = None
     continues: str | None = None
     tracker_reference: str | None = None
+    rag_meaning: str | None = None
     listed: bool = False
     hidden: bool = False
     cells: dict[str, str] = field(default_factory=dict)
     actions: list[ProposedAction] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     tracker_told: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
 
     @property
     def needs_review(self) -> bool:
@@ -172,6 +89,7 @@ class Row:
             "actions": [action.as_json() for action in self.actions],
             "problems": [problem.as_json() for problem in self.problems],
             **({"tracker_told": dict(self.tracker_told)} if self.tracker_told else {}),
+            **({"notes": dict(self.notes)} if self.notes else {}),
         }
 
     @classmethod
@@ -187,6 +105,7 @@ class Row:
             actions=[ProposedAction.from_json(action) for action in said["actions"]],
             problems=[Problem.from_json(problem) for problem in said["problems"]],
             tracker_told=dict(said.get("tracker_told", {})),
+            notes=dict(said.get("notes", {})),
         )
 
 
@@ -194,7 +113,9 @@ class Row:
 class Table:
     """A sheet, or a table of one: its headings and every row of it that is not empty.
 
-    `places` gives for each column its number on the sheet, from 1.
+    `places` gives for each column its number on the sheet, from 1. `layout` is the same for every table with these
+    headings, however they are spaced or spelt with capitals: what a person said of its columns is remembered by it.
+    `remarks` are sentences about the table as a whole.
     """
 
     name: str
@@ -204,6 +125,8 @@ class Table:
     rows: list[Row]
     hidden: bool = False
     places: list[int] = field(default_factory=list)
+    layout: str | None = None
+    remarks: list[str] = field(default_factory=list)
 
     def as_json(self) -> Json:
         return {
@@ -214,6 +137,8 @@ class Table:
             "rows": [row.as_json() for row in self.rows],
             "hidden": self.hidden,
             "places": list(self.places),
+            "layout": self.layout,
+            "remarks": list(self.remarks),
         }
 
     @classmethod
@@ -226,6 +151,8 @@ class Table:
             rows=[Row.from_json(row) for row in said["rows"]],
             hidden=said.get("hidden", False),
             places=list(said.get("places", [])),
+            layout=said.get("layout"),
+            remarks=list(said.get("remarks", [])),
         )
 
 
@@ -233,13 +160,14 @@ class Table:
 class ProposedPlan:
     """Everything read from one file; nothing of it is recorded until a person confirms.
 
-    `remarks` are sentences about the file as a whole: macros ignored, links not followed.
+    `remarks` are sentences about the file as a whole: macros ignored, links not followed. `gaps` are what it lacks.
     """
 
     file: str
     format: str
     tables: list[Table]
     remarks: list[str] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
 
     @property
     def rows(self) -> list[Row]:
@@ -269,6 +197,7 @@ class ProposedPlan:
             "format": self.format,
             "tables": [table.as_json() for table in self.tables],
             "remarks": list(self.remarks),
+            "gaps": [gap.as_json() for gap in self.gaps],
             "summary": self.summary(),
         }
 
@@ -276,4 +205,5 @@ class ProposedPlan:
     def from_json(cls, said: Json) -> "ProposedPlan":
         """The plan that `as_json` wrote down. Raises KeyError or ValueError when it is not one."""
         tables = [Table.from_json(table) for table in said["tables"]]
-        return cls(said["file"], said["format"], tables, list(said.get("remarks", [])))
+        gaps = [Gap.from_json(gap) for gap in said.get("gaps", [])]
+        return cls(said["file"], said["format"], tables, list(said.get("remarks", [])), gaps)
