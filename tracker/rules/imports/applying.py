@@ -10,7 +10,7 @@ from tracker.models import Action, Agency, Import, ImportRow, Person, Post, Reco
 from tracker.models.vocabulary import ImportStatus
 from tracker.queries import imports, known
 from tracker.reading.proposal import Row
-from tracker.rules import actions, audit, people, reviews
+from tracker.rules import actions, anchors, audit, people, reviews
 from tracker.rules.actions import ProposedLead
 from tracker.rules.errors import Refused, check_may
 from tracker.rules.imports.intended import (
@@ -61,6 +61,7 @@ def plan_of(batch: Import, rows: Sequence[ImportRow]) -> Plan:
         chosen=batch.agency_id,
         corrected=batch.reading.get("agencies", {}),
         leads=batch.reading.get("leads", {}),
+        plan_date=batch.plan_date,
     )
 
 
@@ -155,13 +156,14 @@ class _Maker:
             timescale_doubt=action.settled.doubt,
             ongoing=read.ongoing,
             deadline=action.settled.deadline,
+            anchor=anchors.of_plan(read.anchor, plan_date=self.batch.plan_date, review=self.batch.review),
             no_deadline_reason=action.settled.no_deadline_reason,
             outcome_sought=intended.row.outcome_sought or "",
             outcome_measure=intended.row.outcome_measure or "",
             import_row=row,
             by=self.by,
         )
-        self._progress(made, intended.row, action)
+        self._progress(made, action)
         return made
 
     def _leads(self, action: IntendedAction, agency: Agency | None) -> list[ProposedLead]:
@@ -178,27 +180,22 @@ class _Maker:
                 found.append(ProposedLead(post=post, printed_as=lead.printed_as))
         return found
 
-    def _progress(self, made: Action, row: Row, action: IntendedAction) -> None:
+    def _progress(self, made: Action, action: IntendedAction) -> None:
         """What the plan says of progress and completion: kept as the plan's claim, on the day of the plan."""
-        words = claimed_in(row, action)
-        if not words:
+        claim = action.claim
+        if not claim.words:
             return
         day = self.batch.plan_date or clock.local(self.batch.received_at).date()
         actions.record_progress(
-            made, day=day, text=words, claimed_completed_on=action.read.completed_on, from_plan=True, by=self.by
+            made,
+            day=day,
+            text=claim.words,
+            view=claim.view,
+            claims_done=claim.done,
+            claimed_completed_on=claim.completed_on,
+            from_plan=True,
+            by=self.by,
         )
-
-
-def claimed_in(row: Row, action: IntendedAction) -> str:
-    """The plan's own words on how an action stands: its progress, status and rating columns, or "completed ..."."""
-    parts = [(row.progress or "").strip()]
-    if row.status and row.status.strip() not in parts[0]:
-        parts.append(f"Status in the plan: {row.status.strip()}")
-    if row.rag and row.rag.strip() not in parts[0]:
-        parts.append(f"Rating in the plan: {row.rag.strip()}")
-    if action.read.completed_on and not parts[0]:
-        parts.append(f"Timescale in the plan: {action.read.timescale.strip()}")
-    return "\n".join(part for part in parts if part)
 
 
 def _recommendations_of(batch: Import) -> dict[int, Recommendation]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from tracker.reading.proposal import ProposedAction, Row
+from tracker.rules.imports.claims import Claim, UnsaidWord, unsaid_in
 from tracker.rules.imports.deadlines import Settled
 from tracker.rules.imports.matching import Listed
 from tracker.rules.people import folded
@@ -152,6 +153,7 @@ class IntendedAction:
     settled: Settled
     known: str = ""
     repeats: str = ""
+    claim: Claim = field(default_factory=Claim)
 
     @property
     def is_new(self) -> bool:
@@ -227,6 +229,13 @@ class Plan:
     @cached_property
     def doubtful(self) -> list[IntendedRow]:
         return [row for row in self.rows if row.doubts]
+
+    @cached_property
+    def unsaid_words(self) -> tuple[UnsaidWord, ...]:
+        """The status words and colours of the file that the board has not said the meaning of."""
+        return unsaid_in(
+            {row.row.source: row.actions[0].claim.unsaid for row in self.rows if any(one.is_new for one in row.actions)}
+        )
 
     @property
     def unknown_agencies(self) -> int:

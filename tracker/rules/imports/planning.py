@@ -5,10 +5,13 @@ The preview shows these intentions and `apply` carries them out, so that what a 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from tracker.queries.known import Known
 from tracker.reading.proposal import ProposedAction, ProposedPlan, Row
+from tracker.rules.anchors import with_plan_date
+from tracker.rules.imports.claims import claim_of
 from tracker.rules.imports.deadlines import settle
 from tracker.rules.imports.intended import (
     Doubt,
@@ -48,12 +51,15 @@ def plan(
     chosen: int | None = None,
     corrected: Mapping[str, int | None] | None = None,
     leads: Mapping[str, str] | None = None,
+    plan_date: date | None = None,
 ) -> Plan:
     """Say what each row would make beside what is known. Pure: the same answer for the same question.
 
     `chosen` is the id of the agency the whole file is from; without it each table's own words count. `corrected` holds
     a person's word on the agency of a table, by `NamedAgency.key`; `leads` on who is meant by a lead, by `lead_key`.
+    `plan_date` is what the file's relative timescales were counted from, where it was read with one.
     """
+    known = replace(known, starts=with_plan_date(known.starts, plan_date))
     planner = _Planner(tables, known, chosen=chosen, corrected=corrected or {}, leads=leads or {})
     intended = tuple(planner.row(one) for one in rows)
     return Plan(intended, planner.agencies_named(intended))
@@ -148,9 +154,10 @@ class _Planner:
             number,
             read,
             self._leads(one, read, agency),
-            settle(read, correction),
+            settle(read, correction, starts=self._known.starts, calendar=self._known.calendar),
             known=known.reference if known else "",
             repeats="" if known else self._said_before(one, read, agency, recommendation),
+            claim=claim_of(one.row, read, self._known.scheme),
         )
 
     def _said_before(
@@ -183,6 +190,8 @@ def _action_doubts(action: IntendedAction) -> list[Doubt]:
             )
         ]
     doubts = [Doubt("deadline", action.settled.doubt, action.number)] if action.settled.doubt else []
+    if action.claim.doubt:
+        doubts.append(Doubt("claim", action.claim.doubt, action.number))
     return doubts + [Doubt("lead", lead.doubt, action.number) for lead in action.leads if lead.doubt]
 
 
