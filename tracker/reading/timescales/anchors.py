@@ -53,7 +53,10 @@ def counted(start: date, amount: int, unit: str) -> date:
     if unit in ("day", "week"):
         return start + timedelta(days=amount * (7 if unit == "week" else 1))
     if unit in ("month", "year"):
-        return add_months(start, amount * (12 if unit == "year" else 1))
+        months = amount * (12 if unit == "year" else 1)
+        if start.year * 12 + start.month - 1 + months >= 120_000:
+            raise OverflowError
+        return add_months(start, months)
     raise ValueError(f"{unit!r} is no unit of time.")
 
 

@@ -56,18 +56,18 @@ def plain_answer(text: str, found: Scan, agreed: date | None) -> Timescale | Non
     """The answer where the whole wording is understood and one date stands beyond doubt, else None."""
     if len(found.times) != 1 or found.doubts or found.strange:
         return None
-    time = found.times[0]
+    time, line = found.times[0], found.line.lstrip(",.:(~/¶")
     if time.doubts or time.bare or time.end is None or implausible(time.end, agreed):
         return None
-    if CLAIM.fullmatch(found.line) and (said := claim(text, time, agreed)):
+    if CLAIM.fullmatch(line) and (said := claim(text, time, agreed)):
         return said
-    if DEADLINE.fullmatch(found.line) and not stale(time.end, agreed):
+    if DEADLINE.fullmatch(line) and not stale(time.end, agreed):
         return Timescale(text, time.kind, (time.end,))
-    if DEADLINE_ONGOING.fullmatch(found.line) and not stale(time.end, agreed):
+    if DEADLINE_ONGOING.fullmatch(line) and not stale(time.end, agreed):
         return Timescale(text, "mixed", (time.end,), ongoing=True)
     later = agreed is not None and time.start is not None and time.start > agreed
-    if TO_COME.fullmatch(found.line) and later:
-        return Timescale(text, "mixed" if "O" in found.line else time.kind, (time.end,), ongoing="O" in found.line)
+    if TO_COME.fullmatch(line) and later:
+        return Timescale(text, "mixed" if "O" in line else time.kind, (time.end,), ongoing="O" in line)
     return None
 
 
