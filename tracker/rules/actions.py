@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tracker import clock, db
 from tracker.models import Action, Agency, ImportRow, Lead, Person, Post, Progress, Recommendation, Review
@@ -65,15 +66,13 @@ def add_action(
         timescale_doubt=timescale_doubt,
         ongoing=ongoing,
         deadline=deadline,
-        anchor=anchor.kind if anchor else "",
-        anchor_amount=anchor.amount if anchor else None,
-        anchor_unit=anchor.unit if anchor else "",
+        **anchored(anchor),
         no_deadline_reason="" if deadline else no_deadline_reason.strip(),
         vacancy_reason="" if leads else vacancy_reason.strip(),
         status=ActionStatus.DRAFT,
         added_at=clock.now(),
         recommendations=list(recommendations),
-        leads=_leads(leads),
+        leads=as_leads(leads),
         import_row=import_row,
         paragraph=paragraph,
         demonstration=demonstration,
@@ -85,7 +84,17 @@ def add_action(
     return action
 
 
-def _leads(proposed: Sequence[ProposedLead]) -> list[Lead]:
+def anchored(anchor: Anchor | None) -> dict[str, Any]:
+    """How an action keeps what its relative timescale counts from."""
+    return {
+        "anchor": anchor.kind if anchor else "",
+        "anchor_amount": anchor.amount if anchor else None,
+        "anchor_unit": anchor.unit if anchor else "",
+    }
+
+
+def as_leads(proposed: Sequence[ProposedLead]) -> list[Lead]:
+    """The leads to be, each person and post once; the first is the accountable one."""
     unique: dict[tuple[Person | None, Post | None], ProposedLead] = {}
     for lead in proposed:
         unique.setdefault((lead.person, lead.post), lead)
@@ -171,7 +180,7 @@ def set_leads(
     if leads:
         action.leads.clear()
         db.session.flush()
-        action.leads.extend(_leads(leads))
+        action.leads.extend(as_leads(leads))
     action.vacancy_reason = "" if leads and not reason else reason
     db.session.flush()
     audit.record(
