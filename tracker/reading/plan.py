@@ -11,7 +11,7 @@ from .kinds import GUIDANCE_SHEET
 from .layout import Layout, blocks, laid_out
 from .limits import CannotRead, Limits
 from .lists import table_of_prose
-from .opening import Opened, opened
+from .opening import Opened, opened, opened_text
 from .proposal import Column, Problem, ProposedAction, ProposedPlan, Row, Table
 from .reckoning import Reckoning
 from .rows import read_above, read_rows
@@ -26,11 +26,20 @@ __all__ = [
     "ProposedPlan",
     "Row",
     "Table",
+    "read_pasted",
     "read_plan",
 ]
 
 HIDDEN = "The sheet is hidden."
 NO_HEADINGS = "No heading row was found on this sheet."
+NO_PLAN = (
+    "No heading row was found in {name}. A plan needs a row of headings such as"
+    " No., Recommendation, Action, Lead and Timescale above its rows; add one and send it again."
+)
+NO_LIST = (
+    "No numbered recommendation was found in {name}. Number them 1., 2., 3. or “Recommendation 1”, a paragraph each."
+)
+PASTED = "the pasted text"
 SAME_WORDS = 0.85  # share of words in common from which a listed recommendation is that of the plan
 
 
@@ -48,18 +57,28 @@ def read_plan(
     from which relative timescales count; `calendar` the year as the plan's board has settled it.
     Raises CannotRead, with one sentence, and nothing else.
     """
-    limits = limits or Limits()
-    by = Reckoning(agreed, calendar or Calendar())
-    file = opened(data, name, limits)
+    file = opened(data, name, limits or Limits())
+    return proposed(file, name, Reckoning(agreed, calendar or Calendar()))
+
+
+def read_pasted(
+    text: str, *, agreed: date | None = None, calendar: Calendar | None = None, limits: Limits | None = None
+) -> ProposedPlan:
+    """Read recommendations pasted as text: numbered paragraphs under the headings of agencies, or a copied table.
+
+    The arguments are those of `read_plan`. Raises CannotRead, with one sentence, and nothing else.
+    """
+    file = opened_text(text, PASTED, limits or Limits())
+    return proposed(file, PASTED, Reckoning(agreed, calendar or Calendar()))
+
+
+def proposed(file: Opened, name: str, by: Reckoning) -> ProposedPlan:
     try:
         tables = read_pieces(file, by)
     except RecursionError as error:
         raise CannotRead(f"{name} is too deeply nested to be read.") from error
     if not any(table.heading_row is not None or any(row.kind == "item" for row in table.rows) for table in tables):
-        raise CannotRead(
-            f"No heading row was found in {name}. A plan needs a row of headings such as"
-            " No., Recommendation, Action, Lead and Timescale above its rows; add one and send it again."
-        )
+        raise CannotRead(NO_LIST.format(name=name) if file.listed else NO_PLAN.format(name=name))
     answered_listed(tables)
     return ProposedPlan(name, file.format, tables, file.remarks)
 
@@ -68,7 +87,7 @@ def read_pieces(file: Opened, by: Reckoning) -> list[Table]:
     """The tables of a file in its order: of each sheet or table, and of the text between."""
     tables: list[Table] = []
     for piece in file.pieces:
-        tables += tables_of(piece, by) if isinstance(piece, Grid) else [table_of_prose(piece)]
+        tables += tables_of(piece, by) if isinstance(piece, Grid) else [table_of_prose(piece, whole=file.listed)]
     return [table for table in tables if table.rows]
 
 

@@ -205,5 +205,5 @@ def prose_of(text: str, name: str, limits: Limits) -> Prose:
 
 def paragraphs_of(lines: list[str]) -> Iterator[Paragraph]:
     for number, line in enumerate(lines, 1):
-        if said := " ".join(line.split()):
+        if said := "\t".join(" ".join(part.split()) for part in line.split("\t")).strip():
             yield Paragraph(f"line {number}", said)
