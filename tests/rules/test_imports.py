@@ -132,7 +132,11 @@ def test_wording_corrected_since_does_not_make_the_plan_new_again(review: Review
     )
     db.session.commit()
     again = received(review, files, a_trust_plan([*ROW[:6], "Another measure"]))
-    assert imports.plan_of(again, find.rows(again)).makes_nothing
+    plan = imports.plan_of(again, find.rows(again))
+    assert (plan.new_recommendations, plan.new_actions) == (0, 0)
+    assert [(change.field, change.clash, change.ticked) for _, change in plan.changes] == [
+        ("outcome_measure", True, False)
+    ]
 
 
 def test_a_new_row_in_a_later_plan_is_all_that_it_adds(review: Review, files: FileStore) -> None:

@@ -1,7 +1,7 @@
 """What is recorded already, as plain values, so that a new plan can be laid beside it without touching a record."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 
@@ -10,8 +10,6 @@ from tracker.models import (
     Action,
     Agency,
     AgencyAlias,
-    Import,
-    ImportRow,
     Membership,
     Person,
     Post,
@@ -20,9 +18,10 @@ from tracker.models import (
     action_recommendation,
     recommendation_agency,
 )
-from tracker.models.vocabulary import ClaimMeaning, ImportStatus, Role, RowKind
-from tracker.queries import anchors, settings
+from tracker.models.vocabulary import ClaimMeaning, Role
+from tracker.queries import anchors, earlier, settings
 from tracker.queries.anchors import Starts
+from tracker.queries.earlier import EarlierRow, Recorded
 from tracker.reading.timescales import Calendar
 from tracker.reading.timescales.board_calendar import RULES
 
@@ -42,7 +41,11 @@ class KnownRecommendation:
 
 @dataclass(frozen=True)
 class KnownAction:
-    """An action of the review; `printed` is its wording in the plan it was taken in from."""
+    """An action of the review; `printed` is its wording in the latest plan that speaks of it, `wordings` in all.
+
+    `earlier` is the latest row of a plan imported that speaks of it, `part` its number there; `now` is what is recorded
+    of it today, and is not given where nothing is to be compared.
+    """
 
     id: int
     reference: str
@@ -50,6 +53,10 @@ class KnownAction:
     agency_id: int | None
     recommendation_ids: frozenset[int]
     printed: str = ""
+    wordings: tuple[str, ...] = ()
+    earlier: EarlierRow | None = None
+    part: int = 0
+    now: Recorded | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,7 @@ def beside(review: Review) -> Known:
         .where(AgencyAlias.board_id == review.board_id)
         .order_by(AgencyAlias.id)
     ).all()
-    read = _rows_read(review)
+    read = earlier.rows_of(review)
     return Known(
         agencies={folded: number for folded, number, _ in aliases},
         agency_names={number: name for _, number, name in aliases},
@@ -109,29 +116,7 @@ def beside(review: Review) -> Known:
     )
 
 
-@dataclass(frozen=True)
-class _RowRead:
-    recommendation_id: int | None
-    recommendation: str
-    actions: tuple[str, ...]
-
-
-def _rows_read(review: Review) -> dict[int, _RowRead]:
-    found = db.session.execute(
-        select(ImportRow.id, ImportRow.recommendation_id, ImportRow.reading)
-        .join(Import, Import.id == ImportRow.import_id)
-        .where(Import.review_id == review.id, Import.status == ImportStatus.APPLIED, ImportRow.kind == RowKind.ITEM)
-        .order_by(ImportRow.id)
-    )
-    return {
-        number: _RowRead(
-            made, reading.get("recommendation") or "", tuple(one["text"] for one in reading.get("actions", []))
-        )
-        for number, made, reading in found
-    }
-
-
-def _recommendations(review: Review, read: dict[int, _RowRead]) -> tuple[KnownRecommendation, ...]:
+def _recommendations(review: Review, read: dict[int, EarlierRow]) -> tuple[KnownRecommendation, ...]:
     agencies: dict[int, set[int]] = defaultdict(set)
     for recommendation_id, agency_id in db.session.execute(
         select(recommendation_agency.c.recommendation_id, recommendation_agency.c.agency_id)
@@ -141,8 +126,9 @@ def _recommendations(review: Review, read: dict[int, _RowRead]) -> tuple[KnownRe
         agencies[recommendation_id].add(agency_id)
     printed: dict[int, list[str]] = defaultdict(list)
     for row in read.values():
-        if row.recommendation_id and row.recommendation:
-            printed[row.recommendation_id].append(row.recommendation)
+        for said in (row.row.recommendation, row.corrections.get("recommendation")):
+            if row.recommendation_id and said:
+                printed[row.recommendation_id].append(said)
     found = db.session.execute(
         select(
             Recommendation.id,
@@ -162,7 +148,7 @@ def _recommendations(review: Review, read: dict[int, _RowRead]) -> tuple[KnownRe
     )
 
 
-def _actions(review: Review, read: dict[int, _RowRead]) -> tuple[KnownAction, ...]:
+def _actions(review: Review, read: dict[int, EarlierRow]) -> tuple[KnownAction, ...]:
     answers: dict[int, set[int]] = defaultdict(set)
     for action_id, recommendation_id in db.session.execute(
         select(action_recommendation.c.action_id, action_recommendation.c.recommendation_id)
@@ -170,25 +156,39 @@ def _actions(review: Review, read: dict[int, _RowRead]) -> tuple[KnownAction, ..
         .where(Action.review_id == review.id)
     ):
         answers[action_id].add(recommendation_id)
+    spoken: dict[int, list[tuple[EarlierRow, int]]] = defaultdict(list)
+    for row in read.values():
+        for part, action_id in row.actions.items():
+            spoken[action_id].append((row, part))
+    now = earlier.recorded(review)
     found = db.session.execute(
-        select(Action.id, Action.reference, Action.text, Action.agency_id, Action.import_row_id)
+        select(Action.id, Action.reference, Action.text, Action.agency_id)
         .where(Action.review_id == review.id)
         .order_by(Action.number)
-    ).all()
-    of_row: dict[int, list[int]] = defaultdict(list)
-    for number, _, _, _, row_id in found:
-        if row_id is not None:
-            of_row[row_id].append(number)
-    printed = {
-        number: text
-        for row_id, numbers in of_row.items()
-        if row_id in read and len(read[row_id].actions) == len(numbers)
-        for number, text in zip(numbers, read[row_id].actions, strict=True)
-    }
-    return tuple(
-        KnownAction(number, reference, text, agency_id, frozenset(answers[number]), printed.get(number, ""))
-        for number, reference, text, agency_id, _ in found
     )
+    return tuple(
+        _action(KnownAction(number, reference, text, agency_id, frozenset(answers[number]), now=now[number]), spoken)
+        for number, reference, text, agency_id in found
+    )
+
+
+def _action(action: KnownAction, spoken: dict[int, list[tuple[EarlierRow, int]]]) -> KnownAction:
+    """The action with what plans said of it, the latest last."""
+    rows = spoken.get(action.id)
+    if not rows:
+        return action
+    texts = [text for row, part in rows if (text := _text_of(row, part))]
+    latest, part = rows[-1]
+    return replace(
+        action, printed=_text_of(latest, part), wordings=tuple(dict.fromkeys(texts)), earlier=latest, part=part
+    )
+
+
+def _text_of(row: EarlierRow, part: int) -> str:
+    """The words a row had for one of its actions, as a person split or joined them where one did."""
+    pieces = row.corrections.get("pieces")
+    texts = [one["text"] for one in pieces] if pieces is not None else [one.text for one in row.row.actions]
+    return texts[part] if part < len(texts) else ""
 
 
 def _posts(review: Review) -> tuple[KnownPost, ...]:

@@ -1,18 +1,19 @@
 """Confirmed: what the preview intended is made, through the same verbs a person uses, all of it or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from tracker import clock, db
-from tracker.models import Action, Agency, Import, ImportRow, Person, Post, Recommendation
+from tracker.models import Action, ActionSource, Agency, Import, ImportRow, Person, Post, Recommendation
 from tracker.models.vocabulary import ImportStatus
 from tracker.queries import imports, known
 from tracker.reading.proposal import Row
 from tracker.rules import actions, anchors, audit, people, reviews
 from tracker.rules.actions import ProposedLead
 from tracker.rules.errors import Refused, check_may
+from tracker.rules.imports.carrying import Carrier
 from tracker.rules.imports.intended import (
     IntendedAction,
     IntendedRecommendation,
@@ -24,6 +25,13 @@ from tracker.rules.imports.intended import (
 from tracker.rules.imports.pieces import corrected
 from tracker.rules.imports.planning import plan
 from tracker.rules.people import folded
+
+MOST_NAMED = 5
+NOT_WAITING = {
+    ImportStatus.READING: "This file is still being read. Wait until it is, then look at what it proposes.",
+    ImportStatus.SET_ASIDE: "This file was set aside, so it cannot be imported. Take it in again.",
+    ImportStatus.UNDONE: "This import was undone, so it cannot be confirmed again. Take the file in anew.",
+}
 
 
 class AlreadyApplied(Refused):
@@ -37,23 +45,26 @@ class Applied:
     recommendations: list[Recommendation] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
+    changes: int = 0
 
 
 def plan_of(batch: Import, rows: Sequence[ImportRow]) -> Plan:
     """What an import would make as things stand, from its rows in the order of the file."""
     tables = [
-        TableAsRead(table["name"], table["agency"] or "", table.get("hidden", False))
+        TableAsRead(
+            table["name"],
+            table["agency"] or "",
+            table.get("hidden", False),
+            frozenset(column["field"] for column in table["columns"]),
+        )
         for table in batch.reading["tables"]
     ]
-    read = [
-        RowAsRead(
-            row.position,
-            row.reading["table"],
-            corrected(Row.from_json(row.reading), row.corrections),
-            row.corrections,
+    read = []
+    for row in rows:
+        raw = Row.from_json(row.reading)
+        read.append(
+            RowAsRead(row.position, row.reading["table"], corrected(raw, row.corrections), row.corrections, raw)
         )
-        for row in rows
-    ]
     return plan(
         tables,
         read,
@@ -74,18 +85,23 @@ def apply(batch: Import, *, by: Person) -> Applied:
     db.lock(batch)
     if batch.status is ImportStatus.APPLIED:
         raise AlreadyApplied("This file was imported already. Nothing was made twice.")
-    if batch.status is ImportStatus.SET_ASIDE:
-        raise Refused("This file was set aside, so it cannot be imported. Take it in again.")
+    if batch.status is not ImportStatus.PROPOSED:
+        raise Refused(NOT_WAITING[batch.status])
     # Held before anything is compared: another plan for the review waits, then sees what this one made.
     db.lock(batch.review)
+    _hold_actions(batch)
     rows = imports.rows(batch)
     maker = _Maker(batch, plan_of(batch, rows), by)
+    if maker.plan.unanswered:
+        raise Refused(_unanswered(maker.plan))
+    maker.prepare()
     pairs = list(zip(rows, maker.plan.rows, strict=True))
     for row, intended in pairs:
         maker.recommend(row, intended)
     db.session.flush()
     for row, intended in pairs:
         maker.act(row, intended)
+    maker.keep_where_from(pairs)
     batch.status, batch.applied_at, batch.applied_by = ImportStatus.APPLIED, clock.now(), by
     batch.version += 1
     made = maker.made
@@ -94,9 +110,30 @@ def apply(batch: Import, *, by: Person) -> Applied:
         batch,
         by=by,
         old={"status": ImportStatus.PROPOSED},
-        new={"status": batch.status, "recommendations": len(made.recommendations), "actions": len(made.actions)},
+        new={
+            "status": batch.status,
+            "recommendations": len(made.recommendations),
+            "actions": len(made.actions),
+            "changes": made.changes,
+        },
     )
     return made
+
+
+def _hold_actions(batch: Import) -> None:
+    """Hold the actions of the review, so that what is compared is what is changed."""
+    db.session.execute(
+        select(Action.id).where(Action.review_id == batch.review_id).order_by(Action.id).with_for_update()
+    )
+
+
+def _unanswered(intended: Plan) -> str:
+    rows = intended.unanswered
+    places = ", ".join(row.row.source for row in rows[:MOST_NAMED]) + (" and more" if len(rows) > MOST_NAMED else "")
+    return (
+        f"Some rows may be actions on record in other words ({places}). Say of each which action it is, or that it is "
+        "new; until then nothing is imported, so that nothing is doubled."
+    )
 
 
 class _Maker:
@@ -108,10 +145,17 @@ class _Maker:
         self._agencies = imports.agencies_by_id(batch.board_id)
         self._recommendations = _recommendations_of(batch)
         self._made_at: dict[int, Recommendation] = {}
+        self._made_of: dict[tuple[int, int], Action] = {}
+        self._new_posts: dict[tuple[int, str], Post] = {}
+        self._carrier = Carrier(batch, intended, by)
         self._posts, self._people = _those_who_answer(intended)
+        self.made.changes = self._carrier.changed
+
+    def prepare(self) -> None:
+        """Make the posts that no one has heard of, before the rows ask for them."""
         self._new_posts = {
-            (agency_id, folded(title)): people.the_post(self._agencies[agency_id], title, by=by)
-            for agency_id, title in intended.new_posts
+            (agency_id, folded(title)): people.the_post(self._agencies[agency_id], title, by=self.by)
+            for agency_id, title in self.plan.new_posts
         }
         self.made.posts = list(self._new_posts.values())
 
@@ -119,10 +163,44 @@ class _Maker:
         """Make a row's recommendation, or find the one it repeats, and note it on the row."""
         if intended.recommendation is not None:
             row.recommendation = self._recommendation(intended.recommendation, self._agency(intended))
+            if intended.recommendation.is_new:
+                row.made = {"recommendation": True}
 
     def act(self, row: ImportRow, intended: IntendedRow) -> None:
-        """Make a row's actions, once its recommendation is there."""
-        self.made.actions += [self._action(row, intended, action) for action in intended.actions if action.is_new]
+        """Make a row's actions and differences, once its recommendation is there."""
+        agency = self._agency(intended)
+        for action in intended.actions:
+            if action.is_new:
+                made = self._action(row, intended, action)
+                self.made.actions.append(made)
+                self._made_of[row.position, action.number] = made
+        if intended.changes:
+            self._carrier.carry_out(row, intended, row.recommendation, lambda action: self._leads(action, agency))
+
+    def keep_where_from(self, pairs: Sequence[tuple[ImportRow, IntendedRow]]) -> None:
+        """Record which rows speak of which actions, and what this import made: what a later plan, or undoing, needs."""
+        db.session.flush()
+        self._carrier.keep_claims()
+        sources = [
+            {"action_id": number, "import_row_id": row.id, "part": part}
+            for row, intended in pairs
+            for part, number in self._spoken_of(row, intended)
+        ]
+        if sources:
+            db.session.execute(insert(ActionSource), sources)
+        if self.made.posts:
+            self.batch.reading = {**self.batch.reading, "posts": [post.id for post in self.made.posts]}
+
+    def _spoken_of(self, row: ImportRow, intended: IntendedRow) -> Iterator[tuple[int, int]]:
+        """The number in the row and the id of each action; those a person split from one come after all others."""
+        after = len(intended.actions)
+        for action in intended.actions:
+            made = self._made_of.get((row.position, action.number))
+            if made is not None:
+                yield action.number, made.id
+            for place, number in enumerate(action.known_ids):
+                yield (action.number if place == 0 else after), number
+                after += place > 0
 
     def _agency(self, intended: IntendedRow) -> Agency | None:
         number = intended.agency.agency_id if intended.agency else None
@@ -204,7 +282,9 @@ def _recommendations_of(batch: Import) -> dict[int, Recommendation]:
 
 
 def _those_who_answer(intended: Plan) -> tuple[dict[int, Post], dict[int, Person]]:
-    leads = [lead for row in intended.rows for action in row.actions if action.is_new for lead in action.leads]
+    leads = [
+        lead for row in intended.rows for action in row.actions if row.takes_leads(action) for lead in action.leads
+    ]
     posts = {lead.post_id for lead in leads if lead.post_id is not None}
     persons = {lead.person_id for lead in leads if lead.person_id is not None}
     return (

@@ -6,7 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from tracker.queries.known import KnownAction
 from tracker.reading.proposal import ProposedAction, Row
+from tracker.rules.imports.changed import Change
 from tracker.rules.imports.claims import Claim, UnsaidWord, unsaid_in
 from tracker.rules.imports.deadlines import Settled
 from tracker.rules.imports.matching import Listed
@@ -15,21 +17,26 @@ from tracker.rules.people import folded
 
 @dataclass(frozen=True)
 class RowAsRead:
-    """One row of the file: its place in the file counted from 1, the table it stands in counted from 0."""
+    """One row of the file: its place in the file counted from 1, the table it stands in counted from 0.
+
+    `raw` is the row before a person corrected it, where they did.
+    """
 
     position: int
     table: int
     row: Row
     corrections: Mapping[str, Any] = field(default_factory=dict)
+    raw: Row | None = None
 
 
 @dataclass(frozen=True)
 class TableAsRead:
-    """A sheet or table of the file, and the words in which it names its agency."""
+    """A sheet or table of the file, the words in which it names its agency, and what it has columns for."""
 
     name: str
     agency: str = ""
     hidden: bool = False
+    fields: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -145,7 +152,10 @@ class IntendedRecommendation:
 
 @dataclass(frozen=True)
 class IntendedAction:
-    """One action a row proposes. Made, unless it is `known` (a reference), `repeats` a row, or has no words."""
+    """One action a row proposes. Made, unless it is `known` (a reference), `repeats` a row, or has no words.
+
+    `candidates` are the actions on record it may be, by reference and text, where a person must say which.
+    """
 
     number: int
     read: ProposedAction
@@ -154,10 +164,12 @@ class IntendedAction:
     known: str = ""
     repeats: str = ""
     claim: Claim = field(default_factory=Claim)
+    known_ids: tuple[int, ...] = ()
+    candidates: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_new(self) -> bool:
-        return not self.known and not self.repeats and bool(self.read.text.strip())
+        return not self.known and not self.repeats and not self.candidates and bool(self.read.text.strip())
 
     @property
     def proposed(self) -> date | None:
@@ -174,6 +186,7 @@ class IntendedRow:
     recommendation: IntendedRecommendation | None = None
     actions: tuple[IntendedAction, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def position(self) -> int:
@@ -186,15 +199,30 @@ class IntendedRow:
     @property
     def makes_something(self) -> bool:
         recommends = self.recommendation is not None and self.recommendation.is_new
-        return recommends or any(action.is_new for action in self.actions)
+        return recommends or bool(self.changes) or any(action.is_new for action in self.actions)
+
+    def takes_timescale(self, action: IntendedAction) -> bool:
+        """Whether a deadline comes of an action of this row: it is made, or its timescale on record is replaced."""
+        return action.is_new or self._replaces("timescale", action)
+
+    def takes_leads(self, action: IntendedAction) -> bool:
+        """Whether leads come of an action of this row: it is made, or those on record are replaced."""
+        return action.is_new or self._replaces("leads", action)
+
+    def _replaces(self, name: str, action: IntendedAction) -> bool:
+        return any(one.field == name and one.number == action.number and one.ticked for one in self.changes)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Every row with what will come of it, and the agencies the file names."""
+    """Every row with what will come of it, the agencies the file names, and what it no longer holds.
+
+    `gone` are the actions that an earlier plan of these agencies holds and this one does not: shown, and left alone.
+    """
 
     rows: tuple[IntendedRow, ...]
     agencies: tuple[NamedAgency, ...]
+    gone: tuple[KnownAction, ...] = ()
 
     @cached_property
     def new_recommendations(self) -> int:
@@ -221,7 +249,7 @@ class Plan:
             if row.agency is None or row.agency.agency_id is None:
                 continue
             for action in row.actions:
-                for lead in action.leads if action.is_new else ():
+                for lead in action.leads if row.takes_leads(action) else ():
                     if lead.is_new_post:
                         titles.setdefault((row.agency.agency_id, folded(lead.title)), lead.title)
         return [(agency_id, title) for (agency_id, _), title in titles.items()]
@@ -244,4 +272,25 @@ class Plan:
 
     @property
     def makes_nothing(self) -> bool:
-        return not self.new_recommendations and not self.new_actions
+        return not (self.new_recommendations or self.new_actions or self.changes or self.unanswered)
+
+    @cached_property
+    def changes(self) -> list[tuple[IntendedRow, Change]]:
+        """Every difference with what is on record, field by field, in the order of the file."""
+        return [(row, change) for row in self.rows for change in row.changes]
+
+    @cached_property
+    def ticked(self) -> list[tuple[IntendedRow, Change]]:
+        """The differences that will be made."""
+        return [(row, change) for row, change in self.changes if change.ticked]
+
+    @cached_property
+    def unanswered(self) -> list[IntendedRow]:
+        """The rows of which a person must still say which action on record they speak of."""
+        return [row for row in self.rows if any(action.candidates for action in row.actions)]
+
+    @cached_property
+    def unchanged_actions(self) -> int:
+        """How many actions on record the file says the same of as before."""
+        changed = {number for row, change in self.changes if change.field != "recommendation" for number in change.ids}
+        return len({one for row in self.rows for action in row.actions for one in action.known_ids} - changed)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from tracker.queries.known import KnownAction, KnownRecommendation
+from tracker.queries.known import KnownRecommendation
 from tracker.rules.people import folded
 
 EVERYBODY = ""
@@ -106,23 +106,3 @@ def nearly_the_same(one: str, other: str) -> bool:
         return True
     match = SequenceMatcher(None, one, other, autojunk=False)
     return match.real_quick_ratio() >= NEARLY_THE_SAME and match.ratio() >= NEARLY_THE_SAME
-
-
-class Actions:
-    """The actions of the review; each answers for one action of the plan at most."""
-
-    def __init__(self, known: Iterable[KnownAction]) -> None:
-        self._by_words: dict[tuple[int | None, int | None, str], list[KnownAction]] = defaultdict(list)
-        self._taken: set[int] = set()
-        for action in known:
-            for words in {same_words(action.text), same_words(action.printed)} - {""}:
-                for recommendation in action.recommendation_ids or {None}:
-                    self._by_words[action.agency_id, recommendation, words].append(action)
-
-    def take(self, agency_id: int | None, recommendation_id: int | None, text: str) -> KnownAction | None:
-        """A recorded action of the agency with these words under that recommendation, not yet taken for another."""
-        for action in self._by_words.get((agency_id, recommendation_id, same_words(text)), []):
-            if action.id not in self._taken:
-                self._taken.add(action.id)
-                return action
-        return None
