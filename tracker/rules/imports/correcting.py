@@ -16,7 +16,7 @@ from tracker.rules.imports.pieces import Piece
 LONGEST_REASON = 1_000
 MOST_PIECES = 40
 # What is kept beside a row but says nothing of how it was read: which of a revised plan's changes are to be made.
-NOT_OF_THE_READING = ("ticks",)
+NOT_OF_THE_READING = ("ticks", "matches")
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,14 @@ def correct_row(row: ImportRow, *, given: Mapping[int, DeadlineGiven], version: 
     Raises Refused when the import is no longer a proposal or a deadline comes with a reason for none, and Overtaken
     when someone else corrected the row since `version`.
     """
-    _hold_row(row, version, by=by)
+    hold_row(row, version, by=by)
     for number, one in given.items():
         if one.deadline is not None and one.no_deadline_reason.strip():
             raise Refused("Give a deadline, or a reason for none, not both.", field=f"action-{number}-reason")
     before: dict[str, Any] = row.corrections.get("actions", {})
     after = {name: value for name, value in before.items() if int(name) not in given}
     after |= {str(number): one.as_json() for number, one in given.items() if not one.is_empty}
-    return _keep(row, {"actions": after}, by=by)
+    return keep(row, {"actions": after}, by=by)
 
 
 def shape_row(row: ImportRow, pieces: Sequence[Piece], *, version: int, by: Person, checked: bool = False) -> ImportRow:
@@ -63,35 +63,35 @@ def shape_row(row: ImportRow, pieces: Sequence[Piece], *, version: int, by: Pers
     The words on deadlines go with the actions they were said of. Raises as `correct_row` does, and Refused when there
     would be more actions than a row can hold.
     """
-    _hold_row(row, version, by=by)
+    hold_row(row, version, by=by)
     if len(pieces) > MOST_PIECES:
         raise Refused(f"A row can be split into {MOST_PIECES} actions at most.")
     changes: dict[str, Any] = {
         "pieces": [piece.action.as_json() for piece in pieces],
         "actions": {str(number): dict(piece.given) for number, piece in enumerate(pieces) if piece.given},
     }
-    return _keep(row, changes | ({"checked": True} if checked else {}), by=by)
+    return keep(row, changes | ({"checked": True} if checked else {}), by=by)
 
 
 def check_row(row: ImportRow, *, version: int, by: Person) -> ImportRow:
     """Say that what is pointed at in a row is as it should be. A doubt about a deadline or a lead is settled there."""
-    _hold_row(row, version, by=by)
-    return _keep(row, {"checked": True}, by=by)
+    hold_row(row, version, by=by)
+    return keep(row, {"checked": True}, by=by)
 
 
 def put_row_aside(row: ImportRow, *, reason: str, version: int, by: Person) -> ImportRow:
     """Make nothing of a row that was read as an item, for a reason kept beside it. Raises as `correct_row` does."""
-    _hold_row(row, version, by=by)
+    hold_row(row, version, by=by)
     if not reason.strip():
         raise Refused("Say why nothing should be made of this row.", field="reason")
-    return _keep(row, {"kind": RowKind.SET_ASIDE.value, "reason": reason.strip()[:LONGEST_REASON]}, by=by)
+    return keep(row, {"kind": RowKind.SET_ASIDE.value, "reason": reason.strip()[:LONGEST_REASON]}, by=by)
 
 
 def take_as_item(
     row: ImportRow, *, recommendation: str, reference: str, pieces: Sequence[Piece], version: int, by: Person
 ) -> ImportRow:
     """Make a recommendation and actions of a row that was read as something else. Raises as `correct_row` does."""
-    _hold_row(row, version, by=by)
+    hold_row(row, version, by=by)
     if not recommendation.strip() and not any(piece.action.text.strip() for piece in pieces):
         raise Refused("Give the words of the recommendation, or of the action.", field="recommendation")
     changes: dict[str, Any] = {
@@ -103,14 +103,14 @@ def take_as_item(
         "actions": {},
         "checked": True,
     }
-    return _keep(row, changes, by=by)
+    return keep(row, changes, by=by)
 
 
 def back_to_as_read(row: ImportRow, *, version: int, by: Person) -> ImportRow:
     """Take back every correction of a row. Raises as `correct_row` does."""
-    _hold_row(row, version, by=by)
+    hold_row(row, version, by=by)
     kept = {name: value for name, value in row.corrections.items() if name in NOT_OF_THE_READING}
-    return _keep(row, kept, by=by, all_of_it=True)
+    return keep(row, kept, by=by, all_of_it=True)
 
 
 def name_lead(
@@ -121,7 +121,7 @@ def name_lead(
     An empty `meant` takes the word back. `everywhere` says it for all rows of the file with these words for that
     agency; what a row says itself counts first. Raises as `correct_row` does, and Refused for someone of elsewhere.
     """
-    _hold_row(row, version, by=by)
+    hold_row(row, version, by=by)
     _check_is_of(agency, meant)
     said = lead_key(agency.id, printed)
     named = {name: value for name, value in row.corrections.get("leads", {}).items() if name != said}
@@ -129,7 +129,7 @@ def name_lead(
         named[said] = meant
     if everywhere:
         _name_everywhere(row.batch, said, meant, by=by)
-    return _keep(row, {"leads": named}, by=by)
+    return keep(row, {"leads": named}, by=by)
 
 
 def _name_everywhere(batch: Import, said: str, meant: str, *, by: Person) -> None:
@@ -157,7 +157,8 @@ def _check_is_of(agency: Agency, meant: str) -> None:
     raise Refused(f"Choose a post or a person of {agency.name}.", field="meant")
 
 
-def _hold_row(row: ImportRow, version: int, *, by: Person) -> None:
+def hold_row(row: ImportRow, version: int, *, by: Person) -> None:
+    """Hold a row of a proposal for correcting. Raises Overtaken when someone else corrected it since `version`."""
     _hold_proposal(row.batch, by=by)
     db.lock(row)
     if version_of(row) != version:
@@ -167,7 +168,7 @@ def _hold_row(row: ImportRow, version: int, *, by: Person) -> None:
         )
 
 
-def _keep(row: ImportRow, changes: Mapping[str, Any], *, by: Person, all_of_it: bool = False) -> ImportRow:
+def keep(row: ImportRow, changes: Mapping[str, Any], *, by: Person, all_of_it: bool = False) -> ImportRow:
     """Write corrections beside a row, with what the row now counts as, and record what changed."""
     before = {name: value for name, value in row.corrections.items() if name != "version"}
     after = {**({} if all_of_it else before), **changes}
@@ -214,3 +215,5 @@ def _hold_proposal(batch: Import, *, by: Person) -> None:
         raise Refused("This file was imported already. Correct its actions on their own pages.")
     if batch.status is ImportStatus.SET_ASIDE:
         raise Refused("This file was set aside. Take it in again to import it.")
+    if batch.status is ImportStatus.UNDONE:
+        raise Refused("This import was undone. Take the file in again to import it.")
