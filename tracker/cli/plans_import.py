@@ -20,6 +20,7 @@ from tracker.models.vocabulary import ImportStatus
 from tracker.outside.files import FileStore, fingerprint_of
 from tracker.queries import imports as find
 from tracker.queries import known
+from tracker.queries import settings as settled
 from tracker.queries.people import boards_of
 from tracker.reading.confined import read_confined
 from tracker.reading.proposal import ProposedPlan
@@ -90,12 +91,15 @@ class Done:
 def _done(asked: Asked, settings: Settings, *, dry_run: bool) -> Done:
     imports.refuse_if_received(asked.review, asked.agency, fingerprint_of(asked.data))
     # Nothing is held while the child reads, so that the pages are not kept waiting.
+    calendar = settled.reading_calendar(asked.review.board_id)
     db.session.rollback()
-    read = read_confined(asked.data, asked.file.name, agreed=asked.plan_date)
+    read = read_confined(asked.data, asked.file.name, agreed=asked.plan_date, calendar=calendar)
     if dry_run:
         tables, rows = imports.as_read(read)
         chosen = asked.agency.id if asked.agency else None
-        return Done(read, imports.plan(tables, rows, known.beside(asked.review), chosen=chosen))
+        return Done(
+            read, imports.plan(tables, rows, known.beside(asked.review), chosen=chosen, plan_date=asked.plan_date)
+        )
     batch = imports.receive(
         asked.review,
         data=asked.data,
@@ -136,6 +140,8 @@ def _account(asked: Asked, settings: Settings, *, dry_run: bool) -> Iterator[str
     for agency in plan.agencies:
         if agency.rows and agency.doubt:
             yield f"  {agency.table}: {agency.doubt}"
+    for one in plan.unsaid_words:
+        yield f"  {one.sentence} Its words are kept; say what they mean at {settings.base_url}/settings/status-words"
     for row in plan.doubtful:
         yield f"  {row.row.source}: {' '.join(doubt.sentence for doubt in row.doubts)}"
     if done.batch is not None:

@@ -127,6 +127,18 @@ class MilestoneForm(Form):
     once = Once()
 
 
+class MoveMilestoneForm(Form):
+    """The date of a milestone, put right."""
+
+    day = DateAsKnown(
+        "Date",
+        required="Enter the date, or as much of it as is known.",
+        hint="As exactly as it is known: leave the day blank for “September 2015”, the day and month for “2010”.",
+    )
+    note = OneLine("Note", hint="Anything a reader should know about the date. May be left blank.")
+    once = Once()
+
+
 class SourceForm(Form):
     """A report that recommendations come from."""
 

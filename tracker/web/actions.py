@@ -7,10 +7,11 @@ from tracker import access, clock, db
 from tracker.forms.actions import ActionForm, AddActionForm
 from tracker.models import Action, Agency, Recommendation, Review
 from tracker.models.vocabulary import ActionStatus, Rating
-from tracker.queries import action_list, history, people, recommendations, standing
+from tracker.queries import action_list, anchors, history, people, recommendations, settings, standing
 from tracker.queries import actions as find
 from tracker.queries import reviews as find_reviews
 from tracker.rules import actions as rules
+from tracker.rules import anchors as counted_from
 from tracker.rules import lifecycle, timescales
 from tracker.rules.errors import Overtaken, Refused
 from tracker.web import once, told
@@ -59,6 +60,7 @@ def show(reference: str) -> ResponseReturnValue:
         progress=find.progress_of(action),
         history=[told.entry(entry) for entry in history.of(action)],
         moves=lifecycle.open_steps(action, g.person),
+        counted_from=counted_from.phrase(action),
         may_see_imports=access.may("import.read", g.person, g.board),
         today=today,
     )
@@ -88,7 +90,12 @@ def add(slug: str) -> ResponseReturnValue:
 
 def _add(review: Review, form: AddActionForm, agencies: dict[int, Agency]) -> Action:
     wording = form.timescale.data or ""
-    read = timescales.deadline_of(wording, plan_date=review.plan_date)
+    read = timescales.deadline_of(
+        wording,
+        plan_date=review.plan_date,
+        calendar=settings.reading_calendar(review.board_id),
+        starts=anchors.starts(review),
+    )
     given = form.deadline.data
     return rules.add_action(
         review,
@@ -99,6 +106,7 @@ def _add(review: Review, form: AddActionForm, agencies: dict[int, Agency]) -> Ac
         timescale_doubt="" if given else read.doubt,
         ongoing=read.ongoing,
         deadline=given or read.deadline,
+        anchor=read.anchor,
         outcome_sought=form.outcome_sought.data or "",
         outcome_measure=form.outcome_measure.data or "",
         by=g.person,

@@ -8,10 +8,17 @@ from flask import Blueprint, flash, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import access, clock, db
-from tracker.forms.reviews import AddReviewForm, ConfirmForm, EditReviewForm, MilestoneForm, SourceForm
+from tracker.forms.reviews import (
+    AddReviewForm,
+    ConfirmForm,
+    EditReviewForm,
+    MilestoneForm,
+    MoveMilestoneForm,
+    SourceForm,
+)
 from tracker.models import Recommendation
 from tracker.models.vocabulary import MilestoneKind, ReviewType, SourceKind
-from tracker.queries import answers, people
+from tracker.queries import anchors, answers, people
 from tracker.queries import history as changes
 from tracker.queries import recommendations as find_recommendations
 from tracker.queries import reviews as find
@@ -188,7 +195,36 @@ def milestones(code: str) -> ResponseReturnValue:
         else:
             flash(f"Milestone added: {made.kind.value}.")
             return once.finish(url_for("reviews.milestones", code=review.slug))
-    page = render_template("reviews/milestones.html", review=review, form=form)
+    page = render_template(
+        "reviews/milestones.html",
+        review=review,
+        form=form,
+        counting=anchors.hanging_counted(review, reader=reader()),
+        starts=anchors.OF_MILESTONE,
+    )
+    return page, 200 if request.method != "POST" else 422
+
+
+@pages.route("/reviews/<code>/milestones/<int:number>", methods=["GET", "POST"])
+@needs("review.edit")
+def milestone(code: str, number: int) -> ResponseReturnValue:
+    review = or_404(find.by_code(code, reader=reader()))
+    one = or_404(find.milestone(review, number))
+    form = MoveMilestoneForm(data={"day": one.day, "note": one.note})
+    if form.validate_on_submit() and form.day.data is not None:
+        if (first := once.answered()) is not None:
+            return first
+        try:
+            rules.move_milestone(
+                one, day=form.day.data, precision=form.day.precision, note=form.note.data or "", by=g.person
+            )
+        except Refused as no:
+            form.refuse(no)
+            db.session.rollback()
+        else:
+            flash(f"Milestone corrected: {one.kind.value}. Drafts that count from it have followed.")
+            return once.finish(url_for("reviews.milestones", code=review.slug))
+    page = render_template("reviews/milestone.html", review=review, milestone=one, form=form)
     return page, 200 if request.method != "POST" else 422
 
 
