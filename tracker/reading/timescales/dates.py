@@ -118,7 +118,7 @@ def iso_month(found: re.Match[str]) -> Found:
 
 MAY_NOT_MONTH = re.compile(r"(?:be|need|require|have|not|take|change|also|vary|extend|include|result)\b")
 BEFORE_MAY = re.compile(
-    r"(?:^|[-/,;:.(¶&]|\b(?:in|by|of|end|early|mid|late|until|till|to|from|and|or|before"
+    r"(?:^|[-/,;:.(¶&\"']|\b(?:in|by|of|end|early|mid|late|until|till|to|from|and|or|before"
     r"|for|next|the))\s*$"
 )
 
