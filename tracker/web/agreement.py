@@ -17,7 +17,7 @@ from tracker.rules import actions as rules
 from tracker.rules.errors import Refused
 from tracker.web import fixing, once
 from tracker.web.display import count
-from tracker.web.guard import needs, or_404, reader
+from tracker.web.guard import needs, number_asked, or_404, reader
 
 pages = Blueprint("agreement", __name__)
 MOST_ON_A_PAGE = 100
@@ -51,7 +51,7 @@ def one(reference: str) -> ResponseReturnValue:
 @needs("plan.agree")
 def plan(slug: str) -> ResponseReturnValue:
     review = or_404(find_reviews.by_code(slug, reader=reader()))
-    agency = people.agency(request.args.get("agency", type=int), reader=reader())
+    agency = people.agency(number_asked("agency"), reader=reader())
     posting = request.method == "POST"
     if posting and (first := once.answered()) is not None:
         return first

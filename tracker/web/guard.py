@@ -19,6 +19,7 @@ R = TypeVar("R")
 OPEN = "open to all"
 SIGNED_IN = "signed in"
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+LARGEST_NUMBER = 2**31 - 1
 
 
 def needs(verb: str) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
@@ -82,6 +83,12 @@ def or_404(found: R | None) -> R:
     return found
 
 
+def number_asked(name: str) -> int | None:
+    """The number of a record in the query string; nothing when what stands there can be no record's."""
+    number = request.args.get(name, type=int)
+    return number if number is not None and 0 < number <= LARGEST_NUMBER else None
+
+
 def cookie_name() -> str:
     """The visit's cookie; bound to this host alone where pages are served over https."""
     return "__Host-visit" if g.settings.secure else "visit"
@@ -107,6 +114,14 @@ def _reading_or_writing() -> None:
     if request.method not in WRITES:
         g.reading = db.reading()
         g.reading.__enter__()
+
+
+def _can_be_an_address() -> None:
+    """No text in a database holds a NUL sign and no record has so long a number: nothing is found under either."""
+    texts = (request.path, *(value for _, value in request.args.items(multi=True)))
+    numbers = (value for value in (request.view_args or {}).values() if isinstance(value, int))
+    if any("\0" in text for text in texts) or any(number > LARGEST_NUMBER for number in numbers):
+        abort(404)
 
 
 def _leave(_error: BaseException | None) -> None:
@@ -155,5 +170,6 @@ def register(app: Flask) -> None:
     app.before_request(settings)
     app.before_request(_reading_or_writing)
     app.before_request(_who_is_here)
+    app.before_request(_can_be_an_address)
     app.teardown_request(_leave)
     app.context_processor(for_templates)

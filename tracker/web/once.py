@@ -1,5 +1,7 @@
 """A form pressed twice is carried out once, and answers both times with the same page."""
 
+import re
+
 from flask import g, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
@@ -8,10 +10,18 @@ from sqlalchemy.exc import IntegrityError
 from tracker import clock, db
 from tracker.models import FormToken
 
+OURS = re.compile(r"[A-Za-z0-9_-]{1,60}")
+
+
+def _token() -> str:
+    """The mark of the form, if it is one of ours; what is not is no mark."""
+    token = request.form.get("once", "")
+    return token if OURS.fullmatch(token) else ""
+
 
 def answered() -> ResponseReturnValue | None:
     """The first answer to this form, if it was carried out already."""
-    token = request.form.get("once", "")
+    token = _token()
     if not token:
         return None
     answer = db.session.scalar(
@@ -22,7 +32,7 @@ def answered() -> ResponseReturnValue | None:
 
 def finish(answer: str) -> ResponseReturnValue:
     """Commit what a form did together with its mark; if the same form got there first, undo and give its answer."""
-    token = request.form.get("once", "")
+    token = _token()
     if not token:
         db.session.commit()
         return redirect(answer)
