@@ -38,6 +38,7 @@ def test_lines_of_questions_are_answered_line_by_line() -> None:
         "ongoing": False,
         "needs_review": False,
         "reason": None,
+        "anchor": None,
     }
     assert (second["deadlines"], second["needs_review"]) == ([], True)
 
@@ -62,7 +63,7 @@ def test_a_plan_is_printed_as_one_object_of_the_fixed_form(tmp_path: Path) -> No
     file = tmp_path / "plan.xlsx"
     file.write_bytes(with_timescale("May 2016"))
     said = json.loads(CliRunner().invoke(read_plan_command, [str(file), "--json"]).output)
-    assert set(said) == {"file", "format", "tables", "remarks", "summary"}
+    assert set(said) == {"file", "format", "tables", "remarks", "gaps", "summary"}
     row = said["tables"][0]["rows"][1]
     assert row["source"] == "Plan!2"
     assert row["actions"][0]["deadlines"] == ["2016-05-31"]

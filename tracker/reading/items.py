@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from .colours import COLOURS
+from .dated import claimed, quoted, timescale_of
 from .grid import Cell, Line
+from .keys import Key
 from .kinds import carries_on, joined
-from .layout import Layout, colour_of
-from .people import split_leads
+from .layout import Layout, status_of
+from .people import parts_of_leads
 from .proposal import Problem, ProposedAction, Row
 from .reckoning import Reckoning
+from .sections import Section
 from .splitting import Piece, paired
-from .timescales import Timescale, implausible, spoken, stale
-from .timescales.mention import last_day
+from .timescales import Timescale
 
 TEXTS = ("outcome_sought", "outcome_measure", "progress", "status", "evidence", "comments", "source_report", "theme")
 
@@ -24,7 +27,7 @@ class Draft:
     line: Line
     parts: list[dict[int, Cell]]
     sources: list[str]
-    colours: list[str] = field(default_factory=list)
+    section: Section = field(default_factory=Section)
 
     @property
     def cells(self) -> dict[int, Cell]:
@@ -35,7 +38,7 @@ class Draft:
         part = self.parts[-1]
         for column, cell in line.cells.items():
             before = part.get(column)
-            part[column] = replace(cell, text=joined(before.text, cell.text), day=None) if before else cell
+            part[column] = halves(before, cell) if before else cell
 
     def goes_on_in(self, line: Line) -> bool:
         """Whether any cell of the row goes on in the middle of the one above it."""
@@ -52,19 +55,39 @@ class Draft:
         self.sources.append(source)
 
 
-def finished(draft: Draft, layout: Layout, by: Reckoning) -> None:
+def halves(before: Cell, after: Cell) -> Cell:
+    """The two halves of a cell that a page break parted; what is struck through in either stays so."""
+    text = joined(before.text, after.text)
+    crossed = tuple(words for half in (before, after) for words in ((half.text,) if half.struck else half.crossed))
+    if not crossed or (before.struck and after.struck):
+        return replace(after, text=text, day=None, struck=bool(crossed), note=before.note or after.note)
+    left = ["" if half.struck else half.text if half.standing is None else half.standing for half in (before, after)]
+    return replace(
+        after,
+        text=text,
+        day=None,
+        struck=False,
+        crossed=crossed,
+        standing=joined(left[0], left[1]),
+        note=before.note or after.note,
+    )
+
+
+def finished(draft: Draft, layout: Layout, by: Reckoning, key: Key) -> None:
     """Fill in the row of a draft: its texts, its actions, and what a person should look at."""
-    row, first = draft.row, draft.parts[0]
-    row.ref = layout.text(first, "ref") or row.ref
-    row.recommendation = layout.text(first, "recommendation") or None
+    row, first, section = draft.row, draft.parts[0], draft.section
+    row.ref = layout.text(first, "ref") or row.ref or (None if layout.has("ref") else section.ref)
+    row.recommendation = layout.text(first, "recommendation") or section.recommendation
     for name in TEXTS:
         texts = [layout.text(part, name) for part in draft.parts]
         setattr(row, name, "\n".join(text for text in texts if text) or None)
-    row.rag = layout.text(first, "rag") or colour_of(layout, draft.line)
+    row.theme = row.theme or section.theme
+    rated(row, draft.line, layout, key)
     row.agency = layout.text(first, "agency") or row.agency
-    row.problems += faults(first, layout)
     for part, source in zip(draft.parts, draft.sources, strict=True):
-        row.actions += actions_of(part, source, layout, by, row)
+        row.problems += faults(part, layout)
+        actions = actions_of(part, source, layout, by, row, section)
+        row.actions += [replace(action, part=number) for number, action in enumerate(actions, 1)]
     if len(row.actions) > 1:
         row.problems.append(
             Problem("warning", None, f"Read as {len(row.actions)} actions; check that each has its own lead and date.")
@@ -72,14 +95,30 @@ def finished(draft: Draft, layout: Layout, by: Reckoning) -> None:
     missing(draft, layout)
 
 
+def rated(row: Row, line: Line, layout: Layout, key: Key) -> None:
+    """The rating of a row in its own words, or by its colour alone, with what the sheet's key says of it."""
+    said = layout.text(line.cells, "rag")
+    colour, meaning = status_of(layout, line, key)
+    row.rag = said or colour
+    row.rag_meaning = (key.meaning(None, said) or meaning) if said else meaning
+    if said.strip().lower() in COLOURS and colour in COLOURS and said.strip().lower() != colour:
+        message = f"The cell says {said.strip()} and is coloured {colour}; check which is meant."
+        row.problems.append(Problem("warning", layout.name_of(layout.of("rag")[0]), message))
+
+
 def faults(cells: dict[int, Cell], layout: Layout) -> Iterator[Problem]:
     for column, cell in cells.items():
+        if not (cell.fault or cell.struck or cell.crossed or cell.note):
+            continue
+        heading = layout.name_of(column)
         if cell.fault:
-            yield Problem("error", layout.name_of(column), cell.fault)
+            yield Problem("error", heading, cell.fault)
         if cell.struck:
-            yield Problem(
-                "warning", layout.name_of(column), "The text is struck through in the file; it may have been withdrawn."
-            )
+            yield Problem("warning", heading, "The text is struck through in the file; it may have been withdrawn.")
+        elif cell.crossed and column not in layout.of("timescale"):
+            yield Problem("warning", heading, f"Struck through in the file: {quoted(cell.crossed)}.")
+        if cell.note and column in layout.of("action", "lead", "timescale", "recommendation"):
+            yield Problem("warning", heading, f"A comment on this cell says: “{' '.join(cell.note.split())}”")
 
 
 def missing(draft: Draft, layout: Layout) -> None:
@@ -96,7 +135,9 @@ def missing(draft: Draft, layout: Layout) -> None:
         row.problems.append(Problem("warning", layout.name_of(layout.of("lead")[0]), "No lead is named."))
 
 
-def actions_of(cells: dict[int, Cell], source: str, layout: Layout, by: Reckoning, row: Row) -> list[ProposedAction]:
+def actions_of(
+    cells: dict[int, Cell], source: str, layout: Layout, by: Reckoning, row: Row, section: Section
+) -> list[ProposedAction]:
     """The actions of one part: several where its lines pair up, one otherwise, none where nothing is to be done."""
     fields = ("action",) if layout.has("action") else ("recommendation",)
     text, leads = layout.text(cells, *fields), layout.text(cells, "lead")
@@ -109,11 +150,12 @@ def actions_of(cells: dict[int, Cell], source: str, layout: Layout, by: Reckonin
         row.problems.append(
             Problem("error", None, "No action is written beside this lead and date; the row may be shifted.")
         )
-    timescale = dated[0][1].text if len(dated) == 1 and dated[0][1].day is None else ""
+    whole = len(dated) == 1 and not (dated[0][1].day or dated[0][1].struck or dated[0][1].crossed)
+    timescale = dated[0][1].text if whole else ""
     pieces = paired(text, leads, timescale, lambda line: is_plain_date(line, by))
     if pieces:
         return [action_of(piece, by.read(piece.timescale), source) for piece in pieces]
-    answer = timescale_of(dated, layout, by)
+    answer = timescale_of(dated, layout, by, section)
     answer = claimed(answer, cells, layout, by)
     return [action_of(Piece(text, leads, answer.text), answer, source)]
 
@@ -124,9 +166,11 @@ def is_plain_date(text: str, by: Reckoning) -> bool:
 
 
 def action_of(piece: Piece, answer: Timescale, source: str) -> ProposedAction:
+    leads = parts_of_leads(piece.leads)
     return ProposedAction(
         text=piece.text,
-        leads=tuple(split_leads(piece.leads)),
+        leads=tuple(lead for lead, _ in leads),
+        lead_parts=tuple(part for _, part in leads),
         timescale=answer.text,
         deadlines=answer.deadlines,
         completed_on=answer.completed_on,
@@ -138,54 +182,3 @@ def action_of(piece: Piece, answer: Timescale, source: str) -> ProposedAction:
         lead_text=piece.leads,
         source=source,
     )
-
-
-def timescale_of(dated: list[tuple[str, Cell]], layout: Layout, by: Reckoning) -> Timescale:
-    """The timescale of a row, from its one date column or from several (a target and a new target)."""
-    if not layout.has("timescale"):
-        return Timescale("", "none_or_tbc", needs_review=True, reason="The plan has no column for a date.")
-    if len(dated) <= 1:
-        return cell_timescale(dated[0][1], by) if dated else by.read("")
-    answers = [cell_timescale(cell, by) for _, cell in dated]
-    text = "\n".join(answer.text for answer in answers)
-    days = tuple(dict.fromkeys(day for answer in answers for day in answer.deadlines))
-    done = next((answer.completed_on for answer in answers if answer.completed_on), None)
-    said = "; ".join(f"{heading}: {cell.text}" for heading, cell in dated)
-    why = f"Dates stand in {len(dated)} columns ({said}); choose the one that holds."
-    return Timescale(text, "multiple", days, done, any(answer.ongoing for answer in answers), True, why)
-
-
-def cell_timescale(cell: Cell, by: Reckoning) -> Timescale:
-    """A true date needs no reading of words; a format that shows only the month means the month."""
-    if cell.fault:
-        return Timescale(cell.text, "none_or_tbc", needs_review=True, reason=cell.fault)
-    if cell.day is None:
-        return by.read(cell.text)
-    day = cell.day if cell.day_shown else last_day(cell.day.year, cell.day.month)
-    kind = "date" if cell.day_shown else "month"
-    if wrong := implausible(day, by.agreed):
-        return Timescale(cell.text, kind, needs_review=True, reason=wrong)
-    why = stale(day, by.agreed)
-    return Timescale(cell.text, kind, (day,), needs_review=why is not None, reason=why)
-
-
-def claimed(answer: Timescale, cells: dict[int, Cell], layout: Layout, by: Reckoning) -> Timescale:
-    """The date in a column for completions is the agency's claim; beside it the deadline stays as it is."""
-    column = next((column for column in layout.of("date_completed") if column in cells), None)
-    if column is None:
-        return answer
-    cell = cells[column]
-    read = cell_timescale(cell, Reckoning(calendar=by.calendar))
-    done = read.completed_on or (read.deadlines[0] if len(read.deadlines) == 1 else None)
-    if done is None or read.needs_review:
-        why = f"The completion date “{cell.text}” could not be read: {read.reason}"
-        return replace(
-            answer,
-            completed_on=answer.completed_on or done,
-            needs_review=True,
-            reason=f"{answer.reason or ''} {why}".strip(),
-        )
-    if answer.completed_on and answer.completed_on != done:
-        why = f"Two completion dates are given: {spoken(answer.completed_on)} and {spoken(done)}."
-        return replace(answer, needs_review=True, reason=f"{answer.reason or ''} {why}".strip())
-    return replace(answer, completed_on=done)

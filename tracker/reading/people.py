@@ -14,6 +14,8 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 ACRONYM = re.compile(r"^(?:[A-Z][A-Za-z]?){1,6}(?:-[A-Z]{1,4})?$")
+PART_BEFORE = re.compile(r"^(?P<part>[^:]{3,60}?)\s*:\s+(?P<lead>\S.*)$", re.DOTALL)
+PART_AFTER = re.compile(r"^(?P<lead>.*\S)\s*\((?P<part>(?:for |to |the )?[a-z][^()]{2,60})\)$", re.DOTALL)
 KEPT_WHOLE = re.compile(
     r"reporting to|on behalf of|supported by|with support|in liaison|and/or|in conjunction"
     r"|overseen by",
@@ -68,3 +70,20 @@ def stands_alone(piece: str) -> bool:
     if piece[:1].islower():
         return False
     return ROLE.search(piece) is not None or re.match(r"(?:[A-Z][a-z]+ ){2,}[A-Z][a-z]+$", piece) is not None
+
+
+def parts_of_leads(text: str) -> list[tuple[str, str]]:
+    """The leads of a cell, each with the part that is theirs in the plan's words, or "" where it does not say.
+
+    "Training: Named Nurse" and "Named Nurse (training)" give the nurse the training. What names an office or a body
+    before a colon or in brackets is no part.
+    """
+    return [part_of(lead) for lead in split_leads(text)]
+
+
+def part_of(lead: str) -> tuple[str, str]:
+    for form in (PART_BEFORE, PART_AFTER):
+        found = form.match(lead)
+        if found and ROLE.search(found["lead"]) and not ROLE.search(found["part"]):
+            return found["lead"].strip(), found["part"].strip()
+    return lead, ""

@@ -3,29 +3,39 @@
 import re
 from dataclasses import dataclass, field
 
-from .agencies import agency_of, bracketed, labelled, titled
-from .grid import Grid, Line
+from .agencies import agency_of
+from .grid import Cell, Grid, Line
 from .items import Draft, finished
+from .keys import Key
 from .kinds import EXAMPLE, NOTE, is_example, is_guidance, is_ref, is_wide, single_kind
-from .layout import Layout, colour_of, letter, same_headings
+from .layout import Layout, letter, same_headings, status_of
 from .proposal import Problem, Row
 from .reckoning import Reckoning
+from .sections import Section, section_of
 
+KEY_ROW = "It is the key to the colours."
+NOTE_ROW = "It is a note, not a row of the plan."
+HOW_TO_ROW = "It says how the columns are to be filled in."
 LISTED = "Listed apart from the plan, without an action or a date."
 SHORTEST_RECOMMENDATION = 15
 
 
 @dataclass
 class Reading:
-    """The state while the rows of one table are read from the top down."""
+    """The state while the rows of one table are read from the top down.
+
+    `shared` is true where no title above the table says whose it is: then titles between its rows do.
+    """
 
     grid: Grid
     layout: Layout
     agency: str | None
     by: Reckoning
+    key: Key
+    shared: bool = False
     rows: list[Row] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
-    section: str | None = None
+    section: Section = field(default_factory=Section)
     stranger: str | None = None
     fresh: bool = True
 
@@ -35,35 +45,42 @@ class Reading:
             kind=kind,
             reason=reason,
             agency=self.agency,
-            section=self.section,
+            section=self.section.text,
             hidden=line.hidden or self.grid.hidden,
             cells=self.layout.named(line.cells),
         )
+        for column, cell in line.cells.items():
+            if cell.note:
+                row.notes[self.layout.name_of(column)] = cell.note
         if line.hidden:
             row.problems.append(Problem("warning", None, "The row is hidden in the file."))
         self.rows.append(row)
         return row
 
 
-def read_rows(grid: Grid, layout: Layout, lines: list[Line], agency: str | None, by: Reckoning) -> list[Row]:
-    """Every row under a heading row, in order. `by` is what its times are reckoned by."""
-    reading = Reading(grid, layout, agency, by)
+def read_rows(
+    grid: Grid, layout: Layout, lines: list[Line], agency: str | None, by: Reckoning, key: Key | None = None
+) -> list[Row]:
+    """Every row under a heading row, in order. `by` is what its times are reckoned by, `key` what colours mean."""
+    reading = Reading(grid, layout, agency, by, key or Key(), shared=agency is None)
     for line in lines:
         take(reading, line)
     for draft in reading.drafts:
-        finished(draft, layout, by)
+        finished(draft, layout, by, reading.key)
     return reading.rows
 
 
 def take(reading: Reading, line: Line) -> None:
     layout, fresh = reading.layout, reading.fresh
     reading.fresh = False
-    if same_headings(layout, line):
+    if line.number in reading.key.lines:
+        reading.new_row(line, "guidance", KEY_ROW)
+    elif same_headings(layout, line):
         reading.new_row(line, "heading")
     elif is_example(line):
         reading.new_row(line, "set_aside", "An example row of the template.")
     elif fresh and is_guidance(line, layout):
-        reading.new_row(line, "guidance")
+        reading.new_row(line, "guidance", HOW_TO_ROW)
         reading.fresh = True
     elif len(line.cells) == 1:
         take_single(reading, line)
@@ -87,19 +104,21 @@ def take_single(reading: Reading, line: Line) -> None:
         )
         reading.new_row(line, kind, why)
     else:
-        reading.new_row(line, kind)
+        row = reading.new_row(line, kind, NOTE_ROW if kind == "guidance" else None)
         if kind == "section":
-            enter_section(reading, text)
+            enter_section(reading, row, next(iter(line.cells.values())))
 
 
-def enter_section(reading: Reading, text: str) -> None:
-    """A title between the rows; where it names another agency, the rows under it need a second look."""
-    agency = labelled(text) or bracketed(text) or titled(text)
-    if agency and agency != reading.agency:
-        reading.stranger = agency
+def enter_section(reading: Reading, row: Row, cell: Cell) -> None:
+    """A title between the rows. Where it names another agency than the table's own, those under it need a look."""
+    said = section_of(cell, reading.by)
+    if said.agency and reading.shared:
+        reading.agency = row.agency = said.agency
+    elif said.agency:
+        reading.stranger = said.agency if said.agency != reading.agency else None
         return
-    if not re.match(r"appendix\b", text, re.IGNORECASE):
-        reading.section = text
+    if not re.match(r"appendix\b", cell.text, re.IGNORECASE):
+        reading.section = said
 
 
 def take_row(reading: Reading, line: Line) -> None:
@@ -147,7 +166,7 @@ def take_unnumbered(reading: Reading, draft: Draft, line: Line) -> None:
 
 def start(reading: Reading, line: Line) -> None:
     row = reading.new_row(line, "item")
-    draft = Draft(row, line, [dict(line.cells)], [row.source])
+    draft = Draft(row, line, [dict(line.cells)], [row.source], reading.section)
     if reading.stranger:
         stand_under(reading, row, line)
     reading.drafts.append(draft)
@@ -186,11 +205,11 @@ def go_on(reading: Reading, line: Line) -> None:
 def add_part(reading: Reading, draft: Draft, line: Line) -> None:
     row = reading.new_row(line, "continuation", f"A further action of the recommendation at {draft.row.source}.")
     row.continues = draft.row.source
-    row.rag = colour_of(reading.layout, line)
+    row.rag, row.rag_meaning = status_of(reading.layout, line, reading.key)
     draft.add_part(line, row.source, reading.layout)
 
 
-def read_above(grid: Grid, lines: list[Line], *, aside: str | None = None) -> list[Row]:
+def read_above(grid: Grid, lines: list[Line], key: Key, *, aside: str | None = None) -> list[Row]:
     """The rows above the headings, or of a sheet without any: titles, guidance, and recommendations listed alone.
 
     `aside` is the reason why rows that are neither are set aside; without it they are part of the title.
@@ -205,12 +224,14 @@ def read_above(grid: Grid, lines: list[Line], *, aside: str | None = None) -> li
             cells={f"Column {letter(column)}": cell.text for column, cell in sorted(line.cells.items())},
         )
         rows.append(row)
-        if is_listed(line):
+        if line.number in key.lines:
+            row.kind, row.reason = "guidance", KEY_ROW
+        elif is_listed(line):
             row.kind, row.reason, row.listed = "item", LISTED, True
             row.ref, row.recommendation = line.texts
             row.agency = agency_of(titles)
         elif NOTE.match(line.texts[0]):
-            row.kind = "guidance"
+            row.kind, row.reason = "guidance", NOTE_ROW
         elif len(line.cells) == 1 or is_wide(line, None):
             titles = [*titles, line.texts[0]]
         elif aside:
