@@ -181,6 +181,7 @@ MAY: dict[str, list[tuple[Test, ...]]] = {
     "import.correct": [(is_policy_officer,)],
     "import.apply": [(is_policy_officer,)],
     "import.set_aside": [(is_policy_officer,)],
+    "import.undo": [(is_policy_officer,)],
     "settings.read": [(is_policy_officer,), (is_administrator,)],
     "settings.edit": [(is_policy_officer,), (is_administrator,)],
     "person.add": [(is_administrator,)],
@@ -198,6 +199,7 @@ WHO = {
     "plan.export": "Only a policy officer of the board may give a plan back to its agency.",
     "import.read": "Only a policy officer or the chair may see the files taken in.",
     "import.receive": "Only a policy officer of the board may take in a plan.",
+    "import.undo": "Only a policy officer of the board may undo an import.",
     "settings.read": "Only a policy officer or an administrator of the board may see its settings.",
     "settings.edit": "Only a policy officer or an administrator of the board may change its settings.",
 }

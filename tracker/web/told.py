@@ -29,10 +29,15 @@ SENTENCES = {
     "settings.add_status_word": "Status word added",
     "settings.change_status_word": "Status word changed",
     "settings.take_out_status_word": "Status word taken out",
+    "plan.export": "Plan exported",
     "import.receive": "File taken in",
     "import.correct": "Reading corrected",
     "import.apply": "Imported",
     "import.set_aside": "Set aside",
+    "import.undo": "Undone",
+    "import.take_out": "Taken out again as its import was undone",
+    "import.put_back": "Put back as it was before an import that was undone",
+    "action.revise": "Changed by a revised plan",
     "import.fetch_original": "Original fetched",
 }
 NAMES = {

@@ -1,6 +1,7 @@
 """Taking in a plan: receive the file, plan what it would make, correct what was read, then apply it whole."""
 
 from tracker.rules.imports.applying import AlreadyApplied, Applied, apply, plan_of
+from tracker.rules.imports.changed import Change
 from tracker.rules.imports.claims import Claim, UnsaidWord, claimed_in
 from tracker.rules.imports.correcting import (
     DeadlineGiven,
@@ -24,6 +25,7 @@ from tracker.rules.imports.intended import (
     RowAsRead,
     TableAsRead,
 )
+from tracker.rules.imports.pairing import NEW
 from tracker.rules.imports.pieces import Piece, corrected
 from tracker.rules.imports.planning import as_read, plan
 from tracker.rules.imports.reading_job import (
@@ -36,10 +38,14 @@ from tracker.rules.imports.reading_job import (
     receive_unread,
 )
 from tracker.rules.imports.receiving import fetch_original, receive, refuse_if_received, set_aside
+from tracker.rules.imports.ticking import say_which, tick
+from tracker.rules.imports.undoing import Undoing, Undone, undo, undoing
 
 __all__ = [
+    "NEW",
     "AlreadyApplied",
     "Applied",
+    "Change",
     "Claim",
     "DeadlineGiven",
     "Doubt",
@@ -51,6 +57,8 @@ __all__ = [
     "Plan",
     "RowAsRead",
     "TableAsRead",
+    "Undoing",
+    "Undone",
     "UnsaidWord",
     "apply",
     "as_read",
@@ -74,8 +82,12 @@ __all__ = [
     "receive",
     "receive_unread",
     "refuse_if_received",
+    "say_which",
     "set_aside",
     "shape_row",
     "take_as_item",
+    "tick",
+    "undo",
+    "undoing",
     "version_of",
 ]
