@@ -47,6 +47,7 @@ def test_what_is_added_is_counted_and_nobody_can_sign_in_until_the_demonstration
         "review": 5,
         "recommendation": 106,
         "action": 41,
+        "status word": sum(len(one.status_words) for one in data.boards),
     }
     assert (how_many(Recommendation), how_many(Action)) == (106, 41)
     assert not db.session.scalars(select(Person).where(Person.password_hash.is_not(None))).all()

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ class SeedBoard:
     key: str
     name: str
     short_name: str
+    status_words: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The dates of a review that deadlines hang on, and the drafts that hang on them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,15 +31,20 @@ Starts = dict[str, tuple[Start, ...]]
 
 def starts(review: Review) -> Starts:
     """The dates recorded for each start a wording may name, earliest first; none is missing from the answer."""
-    found: dict[str, list[Start]] = {PLAN_DATE: [], PUBLICATION: [], REPORT_AGREED: []}
-    if review.plan_date is not None:
-        found[PLAN_DATE].append(Start(review.plan_date))
     rows = db.session.execute(
         select(Milestone.kind, Milestone.day, Milestone.precision)
         .where(Milestone.review_id == review.id, Milestone.kind.in_(OF_MILESTONE))
         .order_by(Milestone.day, Milestone.id)
     )
-    for kind, day, precision in rows:
+    return starts_of(review.plan_date, [(row.kind, row.day, row.precision) for row in rows])
+
+
+def starts_of(plan_date: date | None, milestones: Iterable[tuple[MilestoneKind, date, Precision]]) -> Starts:
+    """The same from what is already known: the plan date, and milestones of the kinds that times count from."""
+    found: dict[str, list[Start]] = {PLAN_DATE: [], PUBLICATION: [], REPORT_AGREED: []}
+    if plan_date is not None:
+        found[PLAN_DATE].append(Start(plan_date))
+    for kind, day, precision in milestones:
         found[OF_MILESTONE[kind]].append(Start(day, precision))
     return {name: tuple(dict.fromkeys(days)) for name, days in found.items()}
 

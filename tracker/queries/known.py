@@ -19,7 +19,7 @@ from tracker.models import (
     recommendation_agency,
 )
 from tracker.models.vocabulary import ClaimMeaning, Role
-from tracker.queries import anchors, earlier, settings
+from tracker.queries import earlier, settings
 from tracker.queries.anchors import Starts
 from tracker.queries.earlier import EarlierRow, Recorded
 from tracker.reading.timescales import Calendar
@@ -103,6 +103,7 @@ def beside(review: Review) -> Known:
         .order_by(AgencyAlias.id)
     ).all()
     read = earlier.rows_of(review)
+    settled = settings.settled_for(review)
     return Known(
         agencies={folded: number for folded, number, _ in aliases},
         agency_names={number: name for _, number, name in aliases},
@@ -110,20 +111,13 @@ def beside(review: Review) -> Known:
         actions=_actions(review, read),
         posts=_posts(review),
         people=_people(review),
-        starts=anchors.starts(review),
-        calendar=settings.reading_calendar(review.board_id),
-        scheme=settings.scheme(review.board_id),
+        starts=settled.starts,
+        calendar=settled.calendar,
+        scheme=settled.scheme,
     )
 
 
 def _recommendations(review: Review, read: dict[int, EarlierRow]) -> tuple[KnownRecommendation, ...]:
-    agencies: dict[int, set[int]] = defaultdict(set)
-    for recommendation_id, agency_id in db.session.execute(
-        select(recommendation_agency.c.recommendation_id, recommendation_agency.c.agency_id)
-        .join(Recommendation, Recommendation.id == recommendation_agency.c.recommendation_id)
-        .where(Recommendation.review_id == review.id)
-    ):
-        agencies[recommendation_id].add(agency_id)
     printed: dict[int, list[str]] = defaultdict(list)
     for row in read.values():
         for said in (row.row.recommendation, row.corrections.get("recommendation")):
@@ -136,39 +130,43 @@ def _recommendations(review: Review, read: dict[int, EarlierRow]) -> tuple[Known
             Recommendation.printed_reference,
             Recommendation.text,
             Recommendation.to_all_agencies,
+            recommendation_agency.c.agency_id,
         )
+        .outerjoin(recommendation_agency, recommendation_agency.c.recommendation_id == Recommendation.id)
         .where(Recommendation.review_id == review.id)
-        .order_by(Recommendation.position)
-    )
+        .order_by(Recommendation.position, Recommendation.id)
+    ).all()
+    agencies: dict[int, set[int]] = defaultdict(set)
+    for one in found:
+        agencies[one.id] |= {one.agency_id} - {None}
+    one_each = {one.id: tuple(one)[:5] for one in found}
     return tuple(
         KnownRecommendation(
             number, reference, printed_reference, text, frozenset(agencies[number]), to_all, tuple(printed[number])
         )
-        for number, reference, printed_reference, text, to_all in found
+        for number, reference, printed_reference, text, to_all in one_each.values()
     )
 
 
 def _actions(review: Review, read: dict[int, EarlierRow]) -> tuple[KnownAction, ...]:
-    answers: dict[int, set[int]] = defaultdict(set)
-    for action_id, recommendation_id in db.session.execute(
-        select(action_recommendation.c.action_id, action_recommendation.c.recommendation_id)
-        .join(Action, Action.id == action_recommendation.c.action_id)
-        .where(Action.review_id == review.id)
-    ):
-        answers[action_id].add(recommendation_id)
     spoken: dict[int, list[tuple[EarlierRow, int]]] = defaultdict(list)
     for row in read.values():
         for part, action_id in row.actions.items():
             spoken[action_id].append((row, part))
     now = earlier.recorded(review)
     found = db.session.execute(
-        select(Action.id, Action.reference, Action.text, Action.agency_id)
+        select(Action.id, Action.reference, Action.text, Action.agency_id, action_recommendation.c.recommendation_id)
+        .outerjoin(action_recommendation, action_recommendation.c.action_id == Action.id)
         .where(Action.review_id == review.id)
         .order_by(Action.number)
-    )
+    ).all()
+    answers: dict[int, set[int]] = defaultdict(set)
+    for one in found:
+        answers[one.id] |= {one.recommendation_id} - {None}
+    one_each = {one.id: tuple(one)[:4] for one in found}
     return tuple(
         _action(KnownAction(number, reference, text, agency_id, frozenset(answers[number]), now=now[number]), spoken)
-        for number, reference, text, agency_id in found
+        for number, reference, text, agency_id in one_each.values()
     )
 
 

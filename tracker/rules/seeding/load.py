@@ -6,10 +6,10 @@ from sqlalchemy import select
 
 from tracker import db
 from tracker.models import Agency, Board, Person, Review
-from tracker.models.vocabulary import AgencyKind, Role
+from tracker.models.vocabulary import AgencyKind, ClaimMeaning, Role
 from tracker.outside.seed_files import SeedBoard, SeedData, SeedPerson
 from tracker.queries.people import agency_written, board_by_key, person_by_email
-from tracker.rules import people
+from tracker.rules import people, settings
 from tracker.rules.reviews import slug_of
 from tracker.rules.seeding.reviews import load_review
 
@@ -65,6 +65,9 @@ def _add_board(given: SeedBoard, done: Seeded) -> Board:
     board = people.add_board(key=given.key, name=given.name, short_name=given.short_name)
     db.session.flush()
     done.count("board")
+    for written_as, meaning in given.status_words.items():
+        settings.add_status_word(board, written_as=written_as, meaning=ClaimMeaning(meaning), by=None)
+        done.count("status word")
     return board
 
 
