@@ -213,13 +213,15 @@ class _Planner:
         pair = self._pairing.of(one.position, number)
         known = pair.action
         correction = one.corrections.get("actions", {}).get(str(number))
+        # Noted also where it is known, so that a row which repeats it makes nothing the second time either.
+        said_before = self._said_before(one, read, agency, recommendation)
         return IntendedAction(
             number,
             read,
             self._leads(one, read, agency),
             settle(read, correction, starts=self._known.starts, calendar=self._known.calendar),
             known=known.reference if known else "",
-            repeats="" if known or pair.candidates else self._said_before(one, read, agency, recommendation),
+            repeats="" if known or pair.candidates else said_before,
             claim=claim_of(one.row, read, self._known.scheme),
             known_ids=tuple(action.id for action in (known, *pair.with_it) if action is not None),
             candidates=tuple((action.reference, action.text) for action in pair.candidates),
