@@ -37,13 +37,14 @@ def a_trust_plan(*rows: Sequence[Any]) -> bytes:
 def received(review: Review, files: FileStore, data: bytes, **more: Any) -> Import:
     """A file taken in and committed, by a policy officer of the board unless another is named."""
     by = more.pop("by", None) or a_person(Role.POLICY_OFFICER, review.board)
+    name = more.pop("name", "plan.xlsx")
     batch = imports.receive(
         review,
         data=data,
-        name=more.pop("name", "plan.xlsx"),
+        name=name,
         agency=more.pop("agency", None),
         plan_date=AGREED,
-        reading=read_plan(data, "plan.xlsx", agreed=AGREED),
+        reading=read_plan(data, name, agreed=AGREED),
         files=files,
         by=by,
     )

@@ -7,18 +7,17 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
-from tests.build import a_person
-from tests.plans import PlanSheet, agency_sheet, workbook
-from tests.taking_in import AGREED, BLANK, ROW, TRUST, a_review_of_the_trust, a_trust_plan, received
+from tests.taking_in import AGREED, BLANK, ROW, a_review_of_the_trust, a_trust_plan, received
 from tracker import db
-from tracker.models import Import, Review
+from tracker.models import Action, Import, Review
 from tracker.outside.files import FileStore
 from tracker.queries import imports as find
-from tracker.queries import known
 from tracker.reading.plan import read_plan
-from tracker.rules import imports
+from tracker.rules import actions, imports
 from tracker.rules.exports import Exported, Form, export_plan
+from tracker.rules.imports import Plan
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -79,3 +78,44 @@ def test_its_columns_are_read_apart_from_what_the_agency_says(review: Review, fi
             row.status, row.progress, row.actions, row.problems
         )  # fmt: skip
     assert [row.tracker_reference for row in after.items] == ["T1-001", "T1-002"]
+
+
+def proposed(review: Review, files: FileStore, data: bytes, name: str = "back.xlsx") -> Plan:
+    """What a file would change, taken in as a policy officer would."""
+    batch = received(review, files, data, name=name)
+    return imports.plan_of(batch, find.rows(batch))
+
+
+def assert_proposes_nothing(plan: Plan) -> None:
+    assert [(row.row.source, change) for row, change in plan.changes] == []
+    assert (plan.new_recommendations, plan.new_actions, len(plan.new_posts)) == (0, 0, 0)
+    assert [one.reference for one in plan.gone] == []
+    assert plan.makes_nothing
+
+
+def test_a_plan_given_back_and_taken_in_unchanged_proposes_nothing(review: Review, files: FileStore) -> None:
+    taken_in(review, files, a_trust_plan(ROW, BLANK))
+    assert_proposes_nothing(proposed(review, files, given_back(review, files).data))
+
+
+def the_action(reference: str) -> Action:
+    return db.session.scalars(select(Action).where(Action.reference == reference)).one()
+
+
+def test_nor_does_one_that_was_given_back_twice(review: Review, files: FileStore) -> None:
+    taken_in(review, files, a_trust_plan(ROW, BLANK))
+    taken_in(review, files, given_back(review, files).data)
+    actions.record_progress(the_action("T1-001"), day=date(2015, 11, 2), text="Two teams\nbriefed [of six].", by=None)
+    again = given_back(review, files)
+    page = sheet_of(again.data)
+    assert [cell.value for cell in page[5]].count("Tracker reference") == 1
+    assert page["K6"].value == "[2 November 2015: Two teams\nbriefed (of six).]"
+    assert_proposes_nothing(proposed(review, files, again.data))
+
+
+def test_the_word_document_proposes_nothing_either(review: Review, files: FileStore) -> None:
+    taken_in(review, files, a_trust_plan(ROW, BLANK))
+    document = given_back(review, files, Form.DOCUMENT)
+    assert document.name.endswith(".docx")
+    batch = received(review, files, document.data, name=document.name)
+    assert_proposes_nothing(imports.plan_of(batch, find.rows(batch)))

@@ -7,6 +7,7 @@ from tracker.cli.check import audit_group, check_command
 from tracker.cli.demo import demo_command
 from tracker.cli.people import person_group
 from tracker.cli.plainly import Commands
+from tracker.cli.plans_export import export_plan_command
 from tracker.cli.plans_import import import_plan_command
 from tracker.cli.plans_read import read_plan_command, timescale_command
 from tracker.cli.reviews import review_group
@@ -33,6 +34,7 @@ COMMANDS: tuple[click.Command, ...] = (
     review_group,
     read_plan_command,
     import_plan_command,
+    export_plan_command,
     timescale_command,
 )
 for _command in COMMANDS:

@@ -8,8 +8,16 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tracker import db
 from tracker.access import Reader, visible_actions
-from tracker.models import Action, ActionSource, Agency, Import, ImportRow, Lead, Progress, Review
+from tracker.models import Action, ActionSource, Agency, Board, Import, ImportRow, Lead, Progress, Review
 from tracker.models.vocabulary import ImportStatus
+
+
+def review_to_export(slug: str, *, boards: Iterable[Board] | None = None) -> Review | None:
+    """The review with a code name, given as it stands in an address, at any board or at one of these."""
+    wanted = select(Review).where(Review.slug == slug).options(joinedload(Review.board))
+    if boards is not None:
+        wanted = wanted.where(Review.board_id.in_([board.id for board in boards]))
+    return db.session.scalar(wanted)
 
 
 def actions(review: Review, agency: Agency | None) -> list[Action]:

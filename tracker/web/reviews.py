@@ -97,7 +97,7 @@ def history(code: str) -> ResponseReturnValue:
     return render_template("reviews/history.html", review=review, history=[told.entry(one) for one in entries])
 
 
-OFFICERS_VERBS = ("review.edit", "recommendation.add", "action.add", "plan.agree", "import.receive")
+OFFICERS_VERBS = ("review.edit", "recommendation.add", "action.add", "plan.agree", "plan.export", "import.receive")
 
 
 def _wanted() -> Wanted:
