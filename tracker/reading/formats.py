@@ -148,7 +148,8 @@ def looks_like_text(data: bytes) -> bool:
     """Whether the beginning is letters and not machine code; a stray NUL does not decide it."""
     start = data[:4096]
     strange = sum(byte < 32 and byte not in (9, 10, 12, 13, 26) for byte in start)
-    return strange * 20 <= len(start) or start[1::2].count(0) * 10 >= len(start) * 4 or start[::2].count(0) > 400
+    two_bytes_a_letter = max(start[::2].count(0), start[1::2].count(0)) * 5 >= len(start) * 2
+    return strange * 20 <= len(start) or two_bytes_a_letter
 
 
 def unreadable(name: str, found: str) -> CannotRead:

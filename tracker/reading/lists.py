@@ -300,4 +300,5 @@ def go_on(reading: ListReading, paragraph: Paragraph, text: str) -> None:
 
 def together(item: Row, text: str) -> str:
     said = item.recommendation or ""
-    return f"{said}\n{text}" if said and ENDS.search(said) else f"{said} {text}".strip()
+    whole = ENDS.search(said) or BULLETED.match(said.rsplit("\n", 1)[-1])
+    return f"{said}\n{text}" if said and whole else f"{said} {text}".strip()

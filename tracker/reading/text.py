@@ -181,10 +181,15 @@ def line_of(number: int, row: list[str], separator: str, width: int, *, broken: 
             continue
         if broken and not any(cell.fault for cell in line.cells.values()):
             fault = fault or OPEN_QUOTE
-        elif width > 2 and any(part.count(separator) >= width - 1 for part in text.split("\n")[1:]):
+        elif width > 2 and "\n" in text and parts_in(text, separator) >= max(width - 2, 2):
             fault = SWALLOWED
         line.cells[column] = Cell(text, fault=fault)
     return line
+
+
+def parts_in(text: str, separator: str) -> int:
+    """How often a text holds the separator as a file writes it, with no space after it."""
+    return sum(text[at + 1 : at + 2].strip() != "" for at, sign in enumerate(text) if sign == separator)
 
 
 def shown(written: str) -> tuple[str, str | None]:
