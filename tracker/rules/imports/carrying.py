@@ -108,7 +108,7 @@ class Carrier:
                 day=self._day(),
                 text=change.says,
                 view=claim.view,
-                claims_done=claim.done,
+                claims_done=claim.done or change.number is not None,
                 claimed_completed_on=claim.completed_on,
                 from_plan=True,
                 by=self.by,

@@ -18,7 +18,7 @@ WEIGHTS = {
     "sought": 1.0,
     "measure": 1.0,
 }
-ONLY_ONE_LEFT = 0.2
+ONLY_ONE_LEFT = 0.25
 CANDIDATES_WEIGHED = 12
 
 Place = tuple[int, int]

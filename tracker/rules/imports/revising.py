@@ -23,6 +23,7 @@ from tracker.rules.people import folded
 SPLIT = "A person split this row when it was taken in before. Change its actions on their own pages."
 QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 NOTHING_HERE = Recorded()
+COMPLETED = "completed"
 SILENT = ProposedAction("", (), "", (), None, False, False, None)
 
 
@@ -217,7 +218,7 @@ def _timescale(one: Matched) -> Change | None:
         plain_text(read.timescale) == plain_text(wording) if not unheard else not plain_text(read.timescale)
     ):
         return None
-    if read.completed_on is not None and not read.deadlines:
+    if read.timescale_kind == COMPLETED:
         return _completed(one, wording if not unheard else None)
     change = Change(
         "timescale",
