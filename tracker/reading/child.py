@@ -13,4 +13,4 @@ if __name__ == "__main__":
     package = ModuleType("tracker")
     package.__path__ = [str(Path(__file__).resolve().parents[1])]
     sys.modules["tracker"] = package
-    import_module("tracker.reading.confined").main()
+    import_module("tracker.reading.answering").main()

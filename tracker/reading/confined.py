@@ -5,27 +5,25 @@ A process of its own, started afresh (`child`), rather than a fork, so that it i
 
 import json
 import os
-import struct
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from threading import Event, Thread, Timer
+from typing import IO, Any
 
+from .answering import LENGTH
+from .layout import Say
 from .limits import CannotRead, Limits
-from .plan import read_plan
-from .proposal import ProposedPlan
+from .plan import checked_columns, read_plan
+from .proposal import ProposedPlan, Row
 from .timescales import Calendar
 
-# Not on every system; where it is missing only the time is capped.
-resource: ModuleType | None = import_module("resource") if find_spec("resource") else None
-
 CHILD = Path(__file__).resolve().with_name("child.py")
-LENGTH = struct.Struct(">Q")
+SMALLER = "Send the plan alone, without other sheets, or in smaller parts."
 
 
 def read_confined(
@@ -35,36 +33,72 @@ def read_confined(
     agreed: date | None = None,
     calendar: Calendar | None = None,
     limits: Limits | None = None,
+    columns: Mapping[str, Say] | None = None,
 ) -> ProposedPlan:
     """Read a plan in a child process. Arguments and result are those of `read_plan`.
 
     Raises CannotRead also when the child dies, or takes more time or memory than `limits` allow.
     """
     limits = limits or Limits()
-    if len(data) > limits.file_bytes:
-        return read_plan(
-            data, name, agreed=agreed, calendar=calendar, limits=limits
-        )  # refused by its size alone, before any parser
-    day = agreed.isoformat() if agreed else None
-    year = asdict(calendar or Calendar())
-    request = json.dumps({"name": name, "agreed": day, "calendar": year, "limits": asdict(limits)}).encode()
+    if len(data) > limits.file_bytes:  # refused by its size alone, before any parser
+        return read_plan(data, name, agreed=agreed, calendar=calendar, limits=limits, columns=columns)
+    request = {
+        "name": name,
+        "agreed": agreed.isoformat() if agreed else None,
+        "calendar": asdict(calendar or Calendar()),
+        "limits": asdict(limits),
+        "columns": {key: dict(say) for key, say in checked_columns(columns).items()},
+    }
+    late = Event()
+    with answered(json.dumps(request).encode(), data, limits.seconds, late) as lines:
+        plan = put_together(lines)
+    if plan is not None:
+        return plan
+    if late.is_set():
+        raise CannotRead(f"Reading {name} took longer than {limits.seconds} seconds and was stopped. {SMALLER}")
+    raise CannotRead(
+        f"{name} could not be read: it needs more memory than a plan may take, or it is damaged. {SMALLER}"
+    )
+
+
+@contextmanager
+def answered(request: bytes, data: bytes, seconds: float, late: Event) -> Iterator[IO[bytes]]:
+    """The lines of a child's answer. It is stopped after so many seconds (then `late` is set), and in any case at
+    the end.
+    """
+    child = subprocess.Popen(  # noqa: S603  (our own interpreter and file, no words from outside)
+        [sys.executable, "-I", str(CHILD)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+
+    def stop() -> None:
+        late.set()
+        child.kill()
+
+    timer = Timer(seconds, stop)
+    teller = Thread(target=tell, args=(child.stdin, (LENGTH.pack(len(request)), request, data)), daemon=True)
+    timer.start()
+    teller.start()
     try:
-        ran = subprocess.run(  # noqa: S603  (our own interpreter and file, no words from outside)
-            [sys.executable, "-I", str(CHILD)],
-            input=LENGTH.pack(len(request)) + request + data,
-            capture_output=True,
-            timeout=limits.seconds,
-            env=environment(),
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise CannotRead(
-            f"Reading {name} took longer than {limits.seconds} seconds and was stopped. {SMALLER}"
-        ) from error
-    return answer(ran.stdout, name)
+        yield child.stdout
+    finally:
+        timer.cancel()
+        child.kill()
+        child.wait()
+        teller.join()
+        child.stdout.close()
 
 
-SMALLER = "Send the plan alone, without other sheets, or in smaller parts."
+def tell(stream: IO[bytes], parts: Iterable[bytes]) -> None:
+    """Hand the request to the child; one that has died does not listen to its end."""
+    with suppress(OSError), stream:
+        for part in parts:
+            stream.write(part)
 
 
 def environment() -> dict[str, str]:
@@ -73,39 +107,20 @@ def environment() -> dict[str, str]:
     return {name: os.environ[name] for name in kept if name in os.environ}
 
 
-def answer(output: bytes, name: str) -> ProposedPlan:
+def put_together(lines: Iterable[bytes]) -> ProposedPlan | None:
+    """The plan from the lines of an answer; None where it broke off. Raises CannotRead where the child refused."""
+    plan: ProposedPlan | None = None
     try:
-        said: dict[str, Any] = json.loads(output)
-        if "refused" in said:
-            raise CannotRead(str(said["refused"]))
-        return ProposedPlan.from_json(said["plan"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise CannotRead(
-            f"{name} could not be read: it needs more memory than a plan may take, or it is damaged. {SMALLER}"
-        ) from error
-
-
-def confine(limits: Limits) -> None:
-    """Cap this process's memory and processor time, where the system can."""
-    if resource is None:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 5))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def main() -> None:
-    """Answer one request: its length, itself as JSON, then the file."""
-    stream = sys.stdin.buffer
-    (length,) = LENGTH.unpack(stream.read(LENGTH.size))
-    request = json.loads(stream.read(length))
-    limits = Limits(**request["limits"])
-    confine(limits)
-    agreed = date.fromisoformat(request["agreed"]) if request["agreed"] else None
-    year = Calendar.from_json(request["calendar"])
-    try:
-        plan = read_plan(stream.read(), request["name"], agreed=agreed, calendar=year, limits=limits)
-        said: dict[str, Any] = {"plan": plan.as_json()}
-    except CannotRead as refused:
-        said = {"refused": refused.sentence}
-    sys.stdout.buffer.write(json.dumps(said).encode())
+        for line in lines:
+            said: dict[str, Any] = json.loads(line)
+            if "refused" in said:
+                raise CannotRead(str(said["refused"]))
+            if "plan" in said:
+                plan = ProposedPlan.from_json(said["plan"])
+            elif plan is not None and "rows" in said:
+                plan.tables[said["table"]].rows += [Row.from_json(row) for row in said["rows"]]
+            elif plan is not None and said["rows_told"] == len(plan.rows):
+                return plan
+    except (ValueError, KeyError, TypeError, IndexError):
+        return None
+    return None

@@ -64,6 +64,20 @@ class Layout:
         return self._names.get(column) or f"Column {letter(column)}"
 
     @cached_property
+    def typed(self) -> list[dict[int, str]]:
+        """The headings as printed, row by row, by column."""
+        return [{column: folded(cell.text) for column, cell in row.cells.items()} for row in self.printed]
+
+    @cached_property
+    def rated(self) -> list[int]:
+        """The columns whose colours speak of a status."""
+        return [
+            column
+            for column, found in self.columns.items()
+            if found.field == "rag" or STATUS_HEADING.search(found.heading)
+        ]
+
+    @cached_property
     def _names(self) -> dict[int, str]:
         return {column: found.heading for column, found in self.columns.items()}
 
@@ -190,9 +204,7 @@ def status_of(layout: Layout, line: Line, key: Key) -> tuple[str | None, str | N
     It stands in the rating column, or in one whose heading speaks of status; where the sheet has a key, also a row
     coloured from end to end in one of its colours shows a status.
     """
-    for column, found in layout.columns.items():
-        if found.field != "rag" and not STATUS_HEADING.search(found.heading):
-            continue
+    for column in layout.rated:
         fill, colour = line.fills.get(column), line.colours.get(column)
         meaning = key.meaning(fill, colour)
         if colour or (fill and meaning):
@@ -208,17 +220,14 @@ def same_headings(layout: Layout, line: Line) -> bool:
     """Whether a row types the headings again, as at the top of a page."""
     if len(line.cells) < 2:
         return False
-    first = next(iter(line.cells))
-    return any(
-        sum(
-            column in row.cells and folded(cell.text) == folded(row.cells[column].text)
+    for row in layout.typed:
+        alike = sum(
+            column in row and len(cell.text) < 2 * len(row[column]) + 9 and folded(cell.text) == row[column]
             for column, cell in line.cells.items()
         )
-        * 10
-        >= len(line.cells) * 6
-        for row in layout.printed
-        if first in row.cells or len(line.cells) > 2
-    )
+        if alike * 10 >= len(line.cells) * 6:
+            return True
+    return False
 
 
 def folded(text: str) -> str:

@@ -58,12 +58,18 @@ def read_plan(
     each column by its heading or its letter; under "" what holds for every layout. It outdoes what the headings say.
     Raises CannotRead, with one sentence, for a file that cannot be read, and ValueError for a field that is none.
     """
+    says = checked_columns(columns)
+    file = opened(data, name, limits or Limits())
+    return proposed(file, name, Reckoning(agreed, calendar or Calendar()), says)
+
+
+def checked_columns(columns: Mapping[str, Say] | None) -> Mapping[str, Say]:
+    """What a person said of columns. Raises ValueError where it names a field that is none."""
     says = columns or {}
     for field in (field for say in says.values() for field in say.values()):
         if field not in PHRASES:
             raise ValueError(f"{field} is no field of a plan. The fields are {', '.join(PHRASES)}.")
-    file = opened(data, name, limits or Limits())
-    return proposed(file, name, Reckoning(agreed, calendar or Calendar()), says)
+    return says
 
 
 def read_pasted(

@@ -97,13 +97,13 @@ class Row:
         return cls(
             source=said["source"],
             kind=said["kind"],
-            reason=said["reason"],
-            **{name: said.get(name) for name in ROW_TEXTS},
+            reason=said.get("reason"),
+            **{name: said[name] for name in ROW_TEXTS if name in said},
             listed=said.get("listed", False),
             hidden=said.get("hidden", False),
             cells=dict(said["cells"]),
-            actions=[ProposedAction.from_json(action) for action in said["actions"]],
-            problems=[Problem.from_json(problem) for problem in said["problems"]],
+            actions=[ProposedAction.from_json(action) for action in said.get("actions", ())],
+            problems=[Problem.from_json(problem) for problem in said.get("problems", ())],
             tracker_told=dict(said.get("tracker_told", {})),
             notes=dict(said.get("notes", {})),
         )
