@@ -38,3 +38,40 @@ for (const menu of document.querySelectorAll(".masthead__switch")) {
     }
   });
 }
+
+// From doubt to doubt with the keys n and p, which a person may turn off.
+const doubts = [...document.querySelectorAll("[data-doubt]")];
+const steps = document.querySelector(".walk");
+if (doubts.length || steps) {
+  const remembered = "doubts-by-keys";
+  const bar = steps ?? document.querySelector(".walk-keys");
+  const button = document.createElement("button");
+  let on = window.localStorage.getItem(remembered) !== "off";
+  const say = () => {
+    button.textContent = on ? "Keys n and p go to the next and previous doubt: turn off" : "Turn on the keys n and p";
+  };
+  button.type = "button";
+  button.className = "walk__keys";
+  button.addEventListener("click", () => {
+    on = !on;
+    window.localStorage.setItem(remembered, on ? "on" : "off");
+    say();
+  });
+  say();
+  bar?.append(button);
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (!on || typing || event.ctrlKey || event.metaKey || event.altKey || !["n", "p"].includes(event.key)) {
+      return;
+    }
+    const link = document.querySelector(`.walk [data-key="${event.key}"]`);
+    if (link) {
+      link.click();
+      return;
+    }
+    const at = doubts.indexOf(document.activeElement.closest("[data-doubt]"));
+    const next = event.key === "n" ? doubts[at + 1] : doubts[Math.max(at, 1) - 1];
+    next?.focus();
+    next?.scrollIntoView({ block: "start" });
+  });
+}

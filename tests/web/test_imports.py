@@ -47,6 +47,7 @@ def test_an_uploaded_plan_is_shown_and_nothing_is_made_until_it_is_confirmed(off
     assert page.h1 == "plan.xlsx"
     assert page.messages == ["plan.xlsx was read. Nothing is imported until you confirm it below."]
     assert "7 rows: 2 items, 1 guidance and 4 headings." in page
+    page = page.click("All rows (7)")
     assert "New recommendation, printed as “1”: Listen to children." in page
     assert "Accountable lead: Named Nurse new post, no one fills it yet" in page
     assert "As printed 31/03/2016 Deadline 31 March 2016".replace(" ", "") in page.text.replace(" ", "")
@@ -61,10 +62,11 @@ def test_an_uploaded_plan_is_shown_and_nothing_is_made_until_it_is_confirmed(off
 
 def test_what_needs_a_person_comes_first_and_says_why(officer: Browser, review: Review) -> None:
     page = upload(officer, review, a_trust_plan(ROW, BLANK))
-    assert "LPT, row 7: The timescale is blank." in page
-    assert page.click("LPT, row 7").address.endswith("#row-6")
-    only = page.click("Needs a person (1)")
-    assert [words(one) for one in only.classed("read__source")] == ["LPT, row 7"]
+    assert [words(one) for one in page.classed("read__source")] == ["LPT, row 7"]
+    assert "Needs a person: The timescale is blank." in page
+    every = page.click("All rows (7)")
+    assert [words(one) for one in every.classed("read__source")] == ["LPT, row 6", "LPT, row 7"]
+    assert page.click("Go through the doubts one by one").h1 == "LPT, row 7"
 
 
 def test_a_blank_timescale_is_fixed_in_place_and_the_wording_stays_blank(officer: Browser, review: Review) -> None:

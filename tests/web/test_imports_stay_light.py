@@ -48,7 +48,8 @@ def test_each_page_of_a_long_plan_is_light_and_asks_little_of_the_database(
 ) -> None:
     browser = browser_as(a_person(Role.POLICY_OFFICER, batch.board))
     where = f"/imports/{batch.id}"
-    for address in (where, f"{where}?page=2", f"{where}?show=doubts", f"{where}?show=doubts&page=3"):
+    row = f"{where}/rows/{batch.rows[20].id}"
+    for address in (where, f"{where}?page=2", f"{where}?show=all", f"{where}?show=all&page=3", row):
         with queries_counted(database) as asked:
             answer = browser.client.get(address)
         assert answer.status_code == 200
@@ -58,7 +59,7 @@ def test_each_page_of_a_long_plan_is_light_and_asks_little_of_the_database(
 
 def test_every_row_of_a_long_plan_is_on_one_page(batch: Import, browser_as: SignIn) -> None:
     browser = browser_as(a_person(Role.POLICY_OFFICER, batch.board))
-    page, seen = browser.get(f"/imports/{batch.id}"), []
+    page, seen = browser.get(f"/imports/{batch.id}?show=all"), []
     while True:
         seen += [one.get("id") for one in page.root.iter() if (one.get("id") or "").startswith("row-")]
         if "Next page" not in page.links:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from tracker.forms.fields import DateInThreeBoxes, Form, Hidden, Once, OneLine, PickOne, Tick, Upload
+from tracker.forms.fields import DateInThreeBoxes, Form, Hidden, Lines, Once, OneLine, PickOne, Tick, Upload
 from tracker.models import Agency, Review
 
 LONGEST_REASON = 1_000
+ONE_OF_BOTH = "Give a file or a pasted list, not both: take them in one after the other."
 NO_SUCH_REVIEW = "There is no such review at this board. Choose one from the list, or add it first."
 
 
@@ -23,14 +24,28 @@ class ReceiveForm(Form):
     )
     file = Upload(
         "The plan",
-        hint="An Excel workbook (.xlsx), as the agency sent it. It is kept unchanged.",
-        required="Choose the file that holds the plan.",
+        hint="As the agency sent it: Excel (.xlsx, .xlsm, .xls), Word (.docx), OpenDocument (.ods) or text (.csv). "
+        "It is kept unchanged.",
+    )
+    pasted = Lines(
+        "Or a list of recommendations, pasted",
+        hint="Numbered paragraphs, under the names of the agencies where there are several.",
+        at_most=200_000,
     )
     plan_date = DateInThreeBoxes(
         "Plan date",
         hint="The day the plan was agreed: “within three months” counts from it. Leave it blank to use the review’s.",
     )
     once = Once()
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """A file or a pasted list, one of the two."""
+        if not super().validate(extra_validators):
+            return False
+        if bool(self.file.data) == bool((self.pasted.data or "").strip()):
+            self.file.errors = [ONE_OF_BOTH if self.file.data else "Choose the file that holds the plan."]
+            return False
+        return True
 
     def offer(self, reviews: Sequence[Review], agencies: Sequence[Agency]) -> None:
         """Set what may be chosen."""
@@ -105,9 +120,12 @@ class AgencyForm(Form):
     key = Hidden()
     version = Hidden()
 
-    def offer(self, agencies: Sequence[Agency]) -> None:
-        """Set what may be chosen."""
-        self.agency.offer([(agency.id, agency.name) for agency in agencies])
+    def offer(self, agencies: Sequence[Agency], near: Sequence[int] = ()) -> None:
+        """Set what may be chosen: those nearly called so first."""
+        names = {agency.id: agency.name for agency in agencies}
+        alike = [(number, names[number]) for number in near if number in names]
+        others = [(number, name) for number, name in names.items() if number not in near]
+        self.agency.offer({"Nearly the same": alike, "Agencies of the board": others} if alike else others)
 
 
 class ConfirmForm(Form):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import defer, joinedload
 
 from tracker import db
 from tracker.access import Reader, visible_imports
-from tracker.models import Action, Agency, Import, ImportRow, Recommendation, Review
+from tracker.models import Action, Agency, AuditEntry, Import, ImportRow, Recommendation, Review
 from tracker.models.vocabulary import ImportStatus
 from tracker.queries.paging import Page, page_number
 
@@ -50,7 +50,7 @@ def received(review_id: int, agency_id: int | None, fingerprint: str) -> Import 
             Import.review_id == review_id,
             func.coalesce(Import.agency_id, 0) == (agency_id or 0),
             Import.fingerprint == fingerprint,
-            Import.status != ImportStatus.SET_ASIDE,
+            Import.status.not_in((ImportStatus.SET_ASIDE, ImportStatus.UNDONE)),
         )
     )
 
@@ -59,6 +59,21 @@ def rows(batch: Import) -> list[ImportRow]:
     """Every row of a file, in the order of the file."""
     return list(
         db.session.scalars(select(ImportRow).where(ImportRow.import_id == batch.id).order_by(ImportRow.position))
+    )
+
+
+def last_worked_on(batch: Import) -> AuditEntry | None:
+    """When a person last put something of a file right, and who."""
+    return db.session.scalar(
+        select(AuditEntry)
+        .where(
+            AuditEntry.subject == Import.__tablename__,
+            AuditEntry.subject_id == batch.id,
+            AuditEntry.verb == "import.correct",
+        )
+        .options(joinedload(AuditEntry.by))
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
     )
 
 

@@ -54,6 +54,11 @@ def begin(read: Read) -> Reading:
     return reading
 
 
+def is_soon_read(reading: Reading, size: int) -> bool:
+    """Whether a file of `size` bytes is read, or refused, before a person wonders. A large one is not waited for."""
+    return size <= READ_AT_ONCE_UP_TO and bool(wait([reading.done], PATIENCE_SECONDS).done)
+
+
 def record(import_id: int, attempt: int, reading: Reading) -> threading.Thread:
     """Record in a thread how a reading goes and what comes of it, once the file is kept and committed."""
     thread = threading.Thread(

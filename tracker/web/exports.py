@@ -14,7 +14,7 @@ from tracker.queries import reviews as find_reviews
 from tracker.rules.errors import Refused
 from tracker.rules.exports import Exported, Form, export_plan
 from tracker.web.guard import needs, or_404, reader
-from tracker.web.imports import files
+from tracker.web.receiving import files
 
 pages = Blueprint("exports", __name__)
 

@@ -1,5 +1,8 @@
 """One row of a plan: every cell as printed, what would be made or was made of it, and putting its deadlines right."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -7,82 +10,128 @@ from tracker import access, db
 from tracker.forms.imports import RowForm
 from tracker.models import Import, ImportRow
 from tracker.queries import imports as find
+from tracker.queries import plans
+from tracker.queries.plans import Candidates
 from tracker.rules import imports as rules
 from tracker.rules.errors import Overtaken, Refused
-from tracker.rules.imports import DeadlineGiven, IntendedRow
+from tracker.rules.imports import DeadlineGiven, IntendedRow, Plan
 from tracker.web import once, preview
 from tracker.web.guard import needs, or_404, reader
-from tracker.web.imports import ONE, number_typed, words_about
+from tracker.web.imports import ONE, number_typed
+from tracker.web.row_forms import RowForms, forms_of
+from tracker.web.walking import next_in_list, onward, walk_from
 
 pages = Blueprint("import_rows", __name__, url_prefix="/imports")
 
 ROW = f"{ONE}/rows/<int(max=2147483647):row_id>"
+NO_LONGER = "This file no longer waits to be confirmed, so its rows cannot be corrected."
+
+
+@dataclass
+class Shown:
+    """A row with all of its file, and what would come of it; `plan` and `intended` are none once nothing waits."""
+
+    batch: Import
+    record: ImportRow
+    rows: list[ImportRow]
+    plan: Plan | None = None
+    intended: IntendedRow | None = None
+
+    @property
+    def candidates(self) -> Candidates:
+        """Who could lead in the agency of the row."""
+        agency = self.intended.agency if self.intended else None
+        if agency is None or agency.agency_id is None:
+            return Candidates()
+        return plans.candidates([agency.agency_id], reader=reader())[agency.agency_id]
+
+    def again(self) -> None:
+        """Work out anew what would come of it, after a change that was refused was taken back."""
+        self.rows = find.rows(self.batch)
+        self.plan = rules.plan_of(self.batch, self.rows)
+        self.intended = next((one for one in self.plan.rows if one.position == self.record.position), None)
+
+
+def shown(import_id: int, row_id: int) -> Shown:
+    """One row of a file the reader may see."""
+    batch = or_404(find.one(import_id, reader=reader()))
+    one = Shown(batch, or_404(find.row(batch, row_id)), [])
+    if preview.is_proposal(batch):
+        one.again()
+    return one
 
 
 @pages.get(ROW)
 @needs("import.read")
 def row(import_id: int, row_id: int) -> ResponseReturnValue:
-    batch, record = _row(import_id, row_id)
-    intended = _intended(batch, record)
-    form = None
-    if intended is not None and access.may("import.correct", g.person, batch):
-        form = preview.row_form(record, intended, show=request.args.get("show", ""), all_actions=True)
-    return _row_page(batch, record, intended, form)
+    one = shown(import_id, row_id)
+    return row_page(one)
 
 
 @pages.post(ROW)
 @needs("import.correct")
 def correct(import_id: int, row_id: int) -> ResponseReturnValue:
-    batch, record = _row(import_id, row_id)
-    intended = _intended(batch, record)
-    if intended is None:
-        flash("This file no longer waits to be confirmed, so its rows cannot be corrected.", "warning")
-        return redirect(_row_address(batch, record.position))
-    form = _sent_row_form(record, intended)
+    one = shown(import_id, row_id)
+    if one.intended is None:
+        return too_late(one)
+    form = _sent_row_form(one.record, one.intended)
     if form.validate_on_submit():
-        show = form.show.data if form.show.data in preview.FILTERS else ""
         try:
             rules.correct_row(
-                record, given=_given(form, intended), version=number_typed(form.version.data), by=g.person
+                one.record, given=_given(form, one.intended), version=number_typed(form.version.data), by=g.person
             )
         except Refused as no:
-            form.refuse(no)
-            db.session.rollback()
-            intended = _intended(batch, record)
-            if isinstance(no, Overtaken):
-                form.version.data = str(rules.version_of(record))
+            refuse(one, form, no)
         else:
-            flash(f"{preview.spoken_source(record.source)} is saved.")
-            return once.finish(_row_address(batch, record.position, show or ""))
-    return _row_page(batch, record, intended, form, status=422)
+            return saved(one, form.show.data or "")
+    return row_page(one, deadlines=form, wrong=form)
 
 
-def _row(import_id: int, row_id: int) -> tuple[Import, ImportRow]:
-    batch = or_404(find.one(import_id, reader=reader()))
-    return batch, or_404(find.row(batch, row_id))
+def refuse(one: Shown, form: Any, no: Refused) -> None:
+    """Put a rule's refusal on the form; where someone was first, what they saved is shown beside it."""
+    form.refuse(no)
+    db.session.rollback()
+    one.again()
+    if isinstance(no, Overtaken):
+        form.version.data = str(rules.version_of(one.record))
 
 
-def _intended(batch: Import, record: ImportRow) -> IntendedRow | None:
-    """What a row would make, beside all the others; nothing once the file no longer waits."""
-    if not preview.is_proposal(batch):
-        return None
-    rows = rules.plan_of(batch, find.rows(batch)).rows
-    return next((one for one in rows if one.position == record.position), None)
+def too_late(one: Shown) -> ResponseReturnValue:
+    """The file was imported or set aside meanwhile."""
+    flash(NO_LONGER, "warning")
+    return redirect(row_address(one.batch, one.record.position))
 
 
-def _row_page(
-    batch: Import, record: ImportRow, intended: IntendedRow | None, form: RowForm | None, status: int = 200
-) -> ResponseReturnValue:
-    seen = preview.shown_row(record, intended, form)
+def saved(one: Shown, show: str = "", *, stay: str = "") -> ResponseReturnValue:
+    """Commit, and go on: to the next doubt of the list or of the walk, or stay at a part of this row's page."""
+    flash(f"{preview.spoken_source(one.record.source)} is saved.")
+    was_doubtful = one.intended is not None and bool(one.intended.doubts)
+    if show in preview.FILTERS:
+        return once.finish(next_in_list(one.batch, one.record, show))
+    here = url_for("import_rows.row", import_id=one.batch.id, row_id=one.record.id, _anchor=stay or None)
+    return once.finish(onward(one.batch, one.record) if was_doubtful and not stay else here)
+
+
+def row_page(one: Shown, *, wrong: Any = None, **forms: Any) -> ResponseReturnValue:
+    """The page of a row. `forms` are those sent and found wrong, in place of fresh ones; `wrong` leads the page."""
+    made = RowForms()
+    if one.intended is not None and access.may("import.correct", g.person, one.batch):
+        made = forms_of(one.batch, one.record, one.intended, one.candidates)
+        made.deadlines = preview.row_form(one.record, one.intended, show="", all_actions=True)
+        for name, form in forms.items():
+            setattr(made, name, form)
+    seen = preview.shown_row(one.record, one.intended, made.deadlines)
     page = render_template(
         "imports/row.html",
-        batch=batch,
+        batch=one.batch,
         seen=seen,
-        form=form,
-        back=_row_address(batch, record.position),
-        **words_about(batch),
+        form=wrong,
+        forms_for=made,
+        walk=walk_from(one.record.position, one.plan, one.rows) if one.plan else None,
+        back=row_address(one.batch, one.record.position),
+        spoken_source=preview.spoken_source,
     )
-    return page, status
+    return page, 422 if wrong is not None else 200
 
 
 def _sent_row_form(record: ImportRow, intended: IntendedRow) -> RowForm:
@@ -105,8 +154,6 @@ def _given(form: RowForm, intended: IntendedRow) -> dict[int, DeadlineGiven]:
     return said
 
 
-def _row_address(batch: Import, position: int, show: str = "") -> str:
-    """Where a row is shown: among all rows, or in the filtered list it was corrected in."""
-    if show:
-        return url_for("imports.show", import_id=batch.id, show=show)
+def row_address(batch: Import, position: int) -> str:
+    """Where a row is shown among all the others."""
     return url_for("imports.show", import_id=batch.id, row=position, _anchor=f"row-{position}")

@@ -2,33 +2,25 @@
 
 from io import BytesIO
 
-from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import access, db
-from tracker.forms.imports import NO_SUCH_REVIEW, AgencyForm, ConfirmForm, ReceiveForm
+from tracker.forms.imports import AgencyForm, ConfirmForm
 from tracker.models import Import
-from tracker.models.reviews import slug_of
 from tracker.models.vocabulary import ImportStatus
-from tracker.outside.files import FileStore, fingerprint_of
 from tracker.queries import history, people
 from tracker.queries import imports as find
-from tracker.reading.confined import read_confined
-from tracker.reading.limits import CannotRead
 from tracker.rules import imports as rules
-from tracker.rules.errors import AlreadyReceived, Refused
+from tracker.rules.errors import Refused
 from tracker.web import once, preview, told
 from tracker.web.display import count
 from tracker.web.guard import needs, or_404, reader
+from tracker.web.receiving import files, progress_page
 
 pages = Blueprint("imports", __name__, url_prefix="/imports")
 
 ONE = "/<int(max=2147483647):import_id>"
-
-
-def files() -> FileStore:
-    store: FileStore = current_app.config["FILES"]
-    return store
 
 
 @pages.get("")
@@ -38,82 +30,15 @@ def index() -> ResponseReturnValue:
     return render_template("imports/index.html", page=page, may_receive=access.may("import.receive", g.person, g.board))
 
 
-@pages.get("/add")
-@needs("import.receive")
-def add() -> ResponseReturnValue:
-    form = _receive_form()
-    asked = request.args.get("review", "")
-    review = find.review_written(slug_of(asked), board_ids=[g.board.id]) if asked else None
-    if review is not None:
-        form.review.data = review.id
-    if asked and review is None:
-        form.refuse(Refused(f"“{asked[:60]}”: {NO_SUCH_REVIEW}", field="review"))
-        return render_template("imports/add.html", form=form, earlier=None), 404
-    return render_template("imports/add.html", form=form, earlier=None)
-
-
-@pages.post("/add")
-@needs("import.receive")
-def receive() -> ResponseReturnValue:
-    first = once.answered()
-    if first is not None:
-        return first
-    form, earlier = _receive_form(), None
-    if form.validate_on_submit():
-        try:
-            batch = _receive(form)
-        except AlreadyReceived as no:
-            db.session.rollback()
-            earlier = find.one(no.batch.id, reader=reader())
-            form.refuse(no)
-        except CannotRead as no:
-            db.session.rollback()
-            form.refuse(Refused(no.sentence, field="file"))
-        except Refused as no:
-            db.session.rollback()
-            form.refuse(no)
-        else:
-            flash(f"{batch.file_name} was read. Nothing is imported until you confirm it below.")
-            return once.finish(url_for("imports.show", import_id=batch.id))
-    return render_template("imports/add.html", form=form, earlier=earlier), 409 if earlier else 422
-
-
-def _receive_form() -> ReceiveForm:
-    form = ReceiveForm()
-    form.offer(find.reviews_to_choose(reader()), people.agencies(reader()))
-    return form
-
-
-def _receive(form: ReceiveForm) -> Import:
-    """Read the file, then record it. While the child reads no lock is held, so that nobody waits for a large file."""
-    review = or_404(find.review(form.review.data, reader=reader()))
-    agency = people.agency(form.agency.data, reader=reader())
-    data, name = form.file.data.read(), form.file.data.filename
-    day = form.plan_date.data or review.plan_date
-    rules.refuse_if_received(review, agency, fingerprint_of(data))
-    db.session.rollback()
-    proposed = read_confined(data, name, agreed=day)
-    return rules.receive(
-        review,
-        data=data,
-        name=name,
-        agency=agency,
-        plan_date=day,
-        reading=proposed,
-        files=files(),
-        by=g.person,
-    )
-
-
 @pages.get(ONE)
 @needs("import.read")
 def show(import_id: int) -> ResponseReturnValue:
     batch = or_404(find.one(import_id, reader=reader()))
-    wanted = request.args.get("row", "")
+    if batch.status is ImportStatus.READING:
+        return progress_page(batch)
+    wanted, show = request.args.get("row", ""), request.args.get("show", "")
     if wanted.isdecimal() and len(wanted) < 7:
-        page = preview.page_with(batch, int(wanted))
-        anchor = f"row-{int(wanted)}"
-        return redirect(url_for("imports.show", import_id=batch.id, page=page if page > 1 else None, _anchor=anchor))
+        return redirect(_place(batch, int(wanted), show))
     if not preview.is_proposal(batch):
         return render_template(
             "imports/outcome.html",
@@ -121,25 +46,38 @@ def show(import_id: int) -> ResponseReturnValue:
             seen=preview.outcome(batch),
             made=find.made_by(batch),
             history=[told.entry(entry) for entry in history.of(batch)],
-            **words_about(batch),
+            spoken_source=preview.spoken_source,
         )
-    show = request.args.get("show", "")
     seen = preview.proposal(
         batch,
         people.agencies(reader()),
-        show=show if show in preview.FILTERS else "",
+        show=show,
         may_correct=access.may("import.correct", g.person, batch),
     )
     form = ConfirmForm(formdata=None)
     may_apply = access.may("import.apply", g.person, batch)
     return render_template(
-        "imports/proposal.html", batch=batch, seen=seen, confirm=form, may_apply=may_apply, **words_about(batch)
+        "imports/proposal.html",
+        batch=batch,
+        seen=seen,
+        confirm=form,
+        may_apply=may_apply,
+        may_correct=access.may("import.correct", g.person, batch),
+        worked_on=find.last_worked_on(batch),
+        spoken_source=preview.spoken_source,
     )
 
 
-def words_about(batch: Import) -> dict[str, object]:
-    """What every page about an import says in words."""
-    return {"reconciliation": preview.reconciliation(batch), "spoken_source": preview.spoken_source}
+def _place(batch: Import, position: int, show: str) -> str:
+    """The page and the place of a row, in the list asked for or else in the whole."""
+    page, kept = preview.page_with(batch, position, show)
+    return url_for(
+        "imports.show",
+        import_id=batch.id,
+        show=kept if preview.is_proposal(batch) else None,
+        page=page if page > 1 else None,
+        _anchor=f"row-{position}",
+    )
 
 
 @pages.route(f"{ONE}/agencies", methods=["GET", "POST"])
@@ -196,7 +134,7 @@ def set_aside(import_id: int) -> ResponseReturnValue:
     batch = or_404(find.one(import_id, reader=reader()))
     form = ConfirmForm()
     if not form.validate_on_submit():
-        if batch.status is not ImportStatus.PROPOSED:
+        if batch.status not in (ImportStatus.PROPOSED, ImportStatus.READING):
             return redirect(url_for("imports.show", import_id=batch.id))
         return render_template("imports/set_aside.html", batch=batch, form=form)
     try:

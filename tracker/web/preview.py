@@ -1,5 +1,6 @@
 """How an import is put before a person: its rows with what will be made of each, or what was made."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,22 +20,13 @@ from tracker.web.display import count, plural
 
 ACTIONS_SHOWN = 12
 TEXT_SHOWN = 420
-DOUBTS_LISTED = 8
 FILTERS = {
-    "": "All rows",
     "doubts": "Needs a person",
+    "all": "All rows",
     "new": "Makes something",
     "known": "Known already",
     "other": "Not items",
 }
-KINDS = [
-    (RowKind.ITEM, "items"),
-    (RowKind.CONTINUATION, "continuations"),
-    (RowKind.SECTION, "sections"),
-    (RowKind.GUIDANCE, "guidance"),
-    (RowKind.HEADING, "headings"),
-    (RowKind.SET_ASIDE, "set_aside"),
-]
 
 
 @dataclass(frozen=True)
@@ -61,13 +53,12 @@ class Preview:
     batch: Import
     page: CutPage[ShownRow]
     show: str
+    reconciliation: str
     plan: Plan | None = None
     agencies: Sequence[tuple[NamedAgency, str, AgencyForm | None]] = ()
     filters: Sequence[tuple[str, str, int]] = field(default_factory=list)
-
-    @property
-    def first_doubts(self) -> Sequence[IntendedRow]:
-        return self.plan.doubtful[:DOUBTS_LISTED] if self.plan else []
+    posts: Sequence[tuple[str, list[str]]] = ()
+    first_doubt: int | None = None
 
 
 def spoken_source(source: str) -> str:
@@ -76,14 +67,14 @@ def spoken_source(source: str) -> str:
     return f"{sheet}, row {row}" if mark else source[:1].upper() + source[1:]
 
 
-def reconciliation(batch: Import) -> str:
-    """The counts of rows by kind, which add up: "23 rows: 11 items, 6 headings, 5 guidance and 1 set aside"."""
-    seen = batch.reading["summary"]
-    parts = [_kind_counted(kind, seen[key]) for kind, key in KINDS if seen[key]]
+def reconciliation(rows: Sequence[ImportRow]) -> str:
+    """The rows by kind as they now stand, which add up: "23 rows: 11 items, 6 headings and 6 set aside"."""
+    seen = Counter(row.kind for row in rows)
+    parts = [_kind_counted(kind, seen[kind]) for kind in RowKind if seen.get(kind)]
     if not parts:
         return "The file holds no rows."
     listed = ", ".join(parts[:-1]) + (" and " if parts[:-1] else "") + parts[-1]
-    return f"{count('row', seen['rows_seen'])}: {listed}."
+    return f"{count('row', sum(seen.values()))}: {listed}."
 
 
 def _kind_counted(kind: RowKind, number: int) -> str:
@@ -99,7 +90,7 @@ def proposal(batch: Import, agencies: Sequence[Agency], *, show: str, may_correc
     records = find.rows(batch)
     plan = rules.plan_of(batch, records)
     chosen = {name: _filtered(plan, name) for name in FILTERS}
-    kept = chosen[show]
+    kept = chosen[show_of(plan, show)]
     page = page_of(kept, [_weight(row) for row in kept], request.args.get("page"))
     by_position = {record.position: record for record in records}
     shown = []
@@ -110,16 +101,33 @@ def proposal(batch: Import, agencies: Sequence[Agency], *, show: str, may_correc
     return Preview(
         batch,
         page.showing(shown),
-        show,
+        show_of(plan, show),
+        reconciliation(records),
         plan,
         _agencies(batch, plan, agencies, may_correct=may_correct),
-        [(name, label, len(chosen[name])) for name, label in FILTERS.items() if chosen[name] or not name],
+        [(name, label, len(chosen[name])) for name, label in FILTERS.items() if chosen[name] or name == "all"],
+        _posts(plan, agencies),
+        by_position[plan.doubtful[0].position].id if plan.doubtful else None,
     )
+
+
+def show_of(plan: Plan, asked: str) -> str:
+    """Which rows to show: those asked for, or without a word those that need a person, as long as there are any."""
+    return asked if asked in FILTERS else "doubts" if plan.doubtful else "all"
+
+
+def _posts(plan: Plan, agencies: Sequence[Agency]) -> list[tuple[str, list[str]]]:
+    """The posts that will be made and wait to be filled, by agency."""
+    names = {agency.id: agency.name for agency in agencies}
+    listed: dict[str, list[str]] = {}
+    for agency_id, title in plan.new_posts:
+        listed.setdefault(names[agency_id], []).append(title)
+    return list(listed.items())
 
 
 def _filtered(plan: Plan, show: str) -> list[IntendedRow]:
     keeps: dict[str, Callable[[IntendedRow], bool]] = {
-        "": lambda row: True,
+        "all": lambda row: True,
         "doubts": lambda row: bool(row.doubts),
         "new": lambda row: row.makes_something,
         "known": lambda row: row.row.kind == RowKind.ITEM and not row.makes_something,
@@ -131,13 +139,14 @@ def _filtered(plan: Plan, show: str) -> list[IntendedRow]:
 def _weight(row: IntendedRow) -> int:
     """About how many characters of the page a row takes."""
     if row.row.kind != RowKind.ITEM:
-        return 500
+        return 500 + sum(len(doubt.sentence) for doubt in row.doubts)
     actions = row.actions[:ACTIONS_SHOWN]
     asked = sum(1 for action in actions if action.is_new and _needs_asking(action))
     texts = sum(min(len(action.read.text), TEXT_SHOWN) + len(action.read.timescale) for action in actions)
     doubts = sum(len(doubt.sentence) for doubt in row.doubts)
     said = min(len(row.row.recommendation or ""), TEXT_SHOWN)
-    return 700 + said + 900 * len(actions) + texts + doubts + 2_200 * asked
+    said += sum(110 + len(heading) + min(len(text), TEXT_SHOWN) for heading, text in row.row.cells.items())
+    return 1_000 + said + 900 * len(actions) + texts + doubts + 2_200 * asked
 
 
 def _weight_made(record: ImportRow) -> int:
@@ -146,12 +155,17 @@ def _weight_made(record: ImportRow) -> int:
     return 700 + 600 * len(record.reading["actions"])
 
 
-def page_with(batch: Import, position: int) -> int:
-    """The page of the whole list on which a row stands."""
+def page_with(batch: Import, position: int, show: str = "all") -> tuple[int, str]:
+    """The page on which a row stands, in the list asked for or, where it is not in that one, in the whole."""
     records = find.rows(batch)
     if is_proposal(batch):
-        return cutting.page_with(position - 1, [_weight(row) for row in rules.plan_of(batch, records).rows])
-    return cutting.page_with(position - 1, [_weight_made(record) for record in records])
+        plan = rules.plan_of(batch, records)
+        here = _filtered(plan, show if show in FILTERS else "all")
+        if not any(row.position == position for row in here):
+            here, show = list(plan.rows), "all"
+        place = next((place for place, row in enumerate(here) if row.position == position), len(here))
+        return cutting.page_with(place, [_weight(row) for row in here]), show
+    return cutting.page_with(position - 1, [_weight_made(record) for record in records]), show
 
 
 def _agencies(
@@ -167,7 +181,7 @@ def _agencies(
             chosen = named.agency_id if named.how == "corrected" else None
             said = {"agency": chosen, "key": named.key, "version": str(batch.version)}
             form = AgencyForm(formdata=None, data=said)
-            form.offer(agencies)
+            form.offer(agencies, near=named.near)
             form.agency.id = f"agency-{number}"
         listed.append((named, names.get(named.agency_id or 0, ""), form))
     return listed
@@ -189,7 +203,7 @@ def outcome(batch: Import) -> Preview:
         )
         for record in here
     ]
-    return Preview(batch, page.showing(shown), "")
+    return Preview(batch, page.showing(shown), "", reconciliation(records))
 
 
 def row_form(record: ImportRow, intended: IntendedRow, *, show: str, all_actions: bool) -> RowForm | None:

@@ -124,6 +124,14 @@ def join(pieces: Sequence[Piece]) -> list[Piece]:
     return [Piece(joined, given[0] if all(one == given[0] for one in given) else None)]
 
 
+def fitted(pieces: Sequence[Piece], number: int) -> list[Piece]:
+    """As many pieces as a form was written for, where someone else has changed their number meanwhile."""
+    kept = list(pieces[:number])
+    while kept and len(kept) < number:
+        kept.append(replace(kept[-1], given=None))
+    return kept
+
+
 def another(pieces: Sequence[Piece], source: str, by: Reckoning) -> list[Piece]:
     """One more action, without words yet, for the leads and under the timescale of the one before it."""
     if not pieces:

@@ -17,6 +17,8 @@ from tracker.rules import audit
 from tracker.rules.errors import AlreadyReceived, Refused, check_may
 
 LONGEST_NAME = 200
+# What a person said of the file as a whole, which a new reading of it keeps.
+OF_A_PERSON = ("agencies", "leads")
 
 
 def receive(
@@ -101,9 +103,7 @@ def keep_reading(batch: Import, reading: ProposedPlan) -> None:
 
     A person's word on an agency, a lead, or a row that was read just the same before, stays.
     """
-    said: dict[str, Any] = {
-        name: batch.reading[name] for name in ("agencies", "leads", "columns") if name in batch.reading
-    }
+    said: dict[str, Any] = {name: batch.reading[name] for name in OF_A_PERSON if name in batch.reading}
     kept = {(row.source, _worth(row.reading)): row.corrections for row in imports.rows(batch) if row.corrections}
     db.session.execute(delete(ImportRow).where(ImportRow.import_id == batch.id))
     db.session.expire(batch, ["rows"])
