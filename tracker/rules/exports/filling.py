@@ -204,7 +204,7 @@ class FilledTable:
     def _cells_of(self, action: Action, item: ImportRow | None) -> dict[int, Value | Beside]:
         asked = next(iter(action.recommendations), None)
         said = {
-            "ref": item.reading.get("ref") if item else asked.printed_reference if asked else "",
+            "ref": (item.reading.get("ref") if item else None) or reference_of(action),
             "recommendation": asked.text if asked else item.reading.get("recommendation") if item else "",
             "outcome_sought": action.outcome_sought,
             "action": action.text,
@@ -225,6 +225,12 @@ class FilledTable:
             if place is not None and marks:
                 cells[place] = Beside(marks)
         return cells
+
+
+def reference_of(action: Action) -> str:
+    """The number of a row of its own: as printed beside its recommendation, or else ours, so that it stands alone."""
+    asked = next(iter(action.recommendations), None)
+    return asked.printed_reference if asked is not None and asked.printed_reference else action.reference
 
 
 def leads_of(action: Action) -> str:

@@ -6,7 +6,7 @@ from itertools import groupby
 from tracker.models import Action, Progress, Review
 from tracker.outside.tables_out import Plain, Value
 from tracker.outside.workbooks_out import Beside, NewRow, SheetChanges
-from tracker.rules.exports.filling import FilledRow, FilledTable, leads_of
+from tracker.rules.exports.filling import FilledRow, FilledTable, leads_of, reference_of
 from tracker.rules.exports.telling import DEADLINE, HEADINGS, PROGRESS, REFERENCE, STATUS, Told
 
 SEVEN = ("No.", "Recommendation", "Outcome sought", "Action", "Lead", "Timescale", "Outcome measure")
@@ -109,7 +109,7 @@ def _own_row(action: Action, progress: dict[int, list[Progress]]) -> tuple[Value
         PROGRESS: "\n".join(told.latest(inside=False)),
     }
     return (
-        asked.printed_reference if asked else "",
+        reference_of(action),
         asked.text if asked else "",
         action.outcome_sought,
         action.text,
