@@ -47,6 +47,7 @@ def show(import_id: int) -> ResponseReturnValue:
             made=find.made_by(batch),
             history=[told.entry(entry) for entry in history.of(batch)],
             spoken_source=preview.spoken_source,
+            may_export=access.may("plan.export", g.person, batch),
         )
     seen = preview.proposal(
         batch,
