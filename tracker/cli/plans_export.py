@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from tracker import db
 from tracker.cli.naming import agency_named
 from tracker.cli.session import acting, connected
 from tracker.models.reviews import slug_of
@@ -35,10 +34,11 @@ def export_plan_command(file: Path, code: str, agency: str | None, why: str, by:
         made = export_plan(
             review, agency=whose, form=form, files=FileStore(settings.evidence_store), why=why, by=person
         )
-        db.session.flush()
-        with file.open("xb") as stream:
-            stream.write(made.data)
-    click.echo(f"Written to {file}: {made.actions} actions of {whose.name if whose else review.code}.")
+        done = f"Written to {file}: {made.actions} actions of {whose.name if whose else review.code}."
+    # Only now: what is not on record does not leave.
+    with file.open("xb") as stream:
+        stream.write(made.data)
+    click.echo(done)
 
 
 def _form_of(file: Path) -> Form:
