@@ -11,6 +11,7 @@ from .kinds import GUIDANCE_SHEET
 from .layout import Layout, Say, laid_out, letter, title_of
 from .proposal import Column, Row, Table
 from .reckoning import Reckoning
+from .records import Turned, turned
 from .rows import KEY_ROW, read_above, read_rows
 
 HIDDEN = "The sheet is hidden."
@@ -35,6 +36,8 @@ def tables_of(grid: Grid, by: Reckoning, says: Mapping[str, Say] | None = None, 
 
 def tables_in(grid: Grid, by: Reckoning, says: Mapping[str, Say] | None, key: Key) -> list[Table]:
     """The tables of a sheet: a new one at each heading row that brings another layout or another agency."""
+    if records := turned(grid):
+        return [table_of_records(grid, records, by, says, key)]
     cut = blocks(grid, headings_of(grid))
     above = cut[0][1]
     if len(cut) == 1:
@@ -65,6 +68,26 @@ def table_of(grid: Grid, layout: Layout, agency: str | None, rows: list[Row]) ->
     ]
     mark = layout.fingerprint
     return Table(grid.name, agency, layout.heading_row, columns, rows, grid.hidden, places, mark, remarks)
+
+
+def table_of_records(grid: Grid, found: Turned, by: Reckoning, says: Mapping[str, Say] | None, key: Key) -> Table:
+    """A plan of one record a page: each record an item, where it begins, and its other rows joined to it."""
+    layout = laid_out(found.heading, found.lines, says=says)
+    agency = agency_of([*grid.titles, *(text for line in found.above for text in title_of(line))], grid.name)
+    rows = read_above(grid, found.above, key)
+    items = read_rows(grid, layout, found.lines, agency, by, key)
+    for item, record in zip(items, found.records, strict=True):
+        rows.append(item)
+        for line in record.others:
+            reason = f"A part of the record at {item.source}."
+            other = Row(grid.source(line.number), "continuation", reason, agency=item.agency, cells=by_place(line))
+            other.continues, other.hidden = item.source, line.hidden or grid.hidden
+            rows.append(other)
+    table = table_of(grid, layout, agency, rows)
+    table.heading_row = None
+    if grid.hidden or is_guidance_sheet(grid):
+        put_aside([table])
+    return table
 
 
 def heading_as_row(grid: Grid, heading: Line, layout: Layout) -> Row:
