@@ -94,25 +94,28 @@ def later_imports(batch: Import, work: Work) -> list[Import]:
     """The imports applied since that speak of an action or a recommendation of this one, oldest first."""
     changed = [one.id for one in work.changed]
     recommendations = [one.id for one in (*work.recommendations, *work.reworded)]
+    speaking = (
+        select(ImportRow.import_id)
+        .outerjoin(ActionSource, ActionSource.import_row_id == ImportRow.id)
+        .where(
+            or_(
+                ActionSource.action_id.in_(made_actions(batch)),
+                ActionSource.action_id.in_(changed),
+                ImportRow.recommendation_id.in_(recommendations),
+            )
+        )
+    )
     return list(
         db.session.scalars(
             select(Import)
-            .join(ImportRow, ImportRow.import_id == Import.id)
-            .outerjoin(ActionSource, ActionSource.import_row_id == ImportRow.id)
             .where(
+                Import.id.in_(speaking),
                 Import.status == ImportStatus.APPLIED,
-                Import.id != batch.id,
                 or_(
                     Import.applied_at > batch.applied_at,
                     (Import.applied_at == batch.applied_at) & (Import.id > batch.id),
                 ),
-                or_(
-                    ActionSource.action_id.in_(made_actions(batch)),
-                    ActionSource.action_id.in_(changed),
-                    ImportRow.recommendation_id.in_(recommendations),
-                ),
             )
-            .distinct()
             .order_by(Import.id)
         )
     )
@@ -144,7 +147,26 @@ def repeated(work: Work) -> set[int]:
 
 
 def used_elsewhere(batch: Import, work: Work) -> set[int]:
-    """Those of its posts that lead actions which are not its own."""
-    posts = [one.id for one in work.posts]
-    found = select(Lead.post_id).where(Lead.post_id.in_(posts), Lead.action_id.not_in(made_actions(batch)))
+    """Those of its posts that lead actions which it neither made nor changed."""
+    posts, changed = [one.id for one in work.posts], [one.id for one in work.changed]
+    found = select(Lead.post_id).where(
+        Lead.post_id.in_(posts), Lead.action_id.not_in(made_actions(batch)), Lead.action_id.not_in(changed)
+    )
     return {number for number in db.session.scalars(found) if number is not None}
+
+
+def rows_before(batch: Import, work: Work) -> list[tuple[ImportRow, int | None]]:
+    """The rows of other imports that speak of what this one changed: of an action (its id), or of a recommendation."""
+    changed, reworded = [one.id for one in work.changed], [one.id for one in work.reworded]
+    found = db.session.execute(
+        select(ImportRow, ActionSource.action_id)
+        .join(Import, Import.id == ImportRow.import_id)
+        .outerjoin(ActionSource, ActionSource.import_row_id == ImportRow.id)
+        .where(
+            Import.status == ImportStatus.APPLIED,
+            Import.id != batch.id,
+            or_(ActionSource.action_id.in_(changed), ImportRow.recommendation_id.in_(reworded)),
+        )
+        .order_by(ImportRow.id, ActionSource.part)
+    )
+    return [(row[0], row[1]) for row in found]

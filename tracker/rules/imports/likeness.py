@@ -150,17 +150,23 @@ def said_earlier(action: KnownAction) -> ProposedAction | None:
 def alone_on_both_sides(
     wanted: Sequence[tuple[Item, int, ProposedAction]], left: Sequence[KnownAction]
 ) -> dict[Place, int]:
-    """Where a recommendation has one action on record and one in the file, neither paired yet: likely each other."""
-    asked: dict[int, list[Place]] = defaultdict(list)
+    """Where a recommendation or a number has one action on record and one in the file, neither paired yet."""
+    asked: dict[tuple[object, ...], list[Place]] = defaultdict(list)
     for item, number, _ in wanted:
+        reference = same_reference(item.row.ref or "")
         if item.recommendation_id is not None:
-            asked[item.recommendation_id].append((item.position, number))
-    answered: dict[int, list[int]] = defaultdict(list)
+            asked["recommendation", item.recommendation_id].append((item.position, number))
+        elif reference:
+            asked["ref", item.agency_id, reference].append((item.position, number))
+    answered: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for action in left:
         for recommendation in action.recommendation_ids:
-            answered[recommendation].append(action.id)
+            answered["recommendation", recommendation].append(action.id)
+        reference = same_reference(action.earlier.row.ref or "") if action.earlier else ""
+        if reference:
+            answered["ref", action.agency_id, reference].append(action.id)
     return {
-        places[0]: answered[recommendation][0]
-        for recommendation, places in asked.items()
-        if len(places) == 1 and len(answered[recommendation]) == 1
+        places[0]: answered[about][0]
+        for about, places in asked.items()
+        if len(places) == 1 and len(answered[about]) == 1
     }

@@ -87,6 +87,7 @@ NOT_APPLIED = {
 
 def _of_actions(batch: Import, work: Work) -> list[str]:
     versions = {one["action"]: one["version"] for row in work.rows for one in row.made.get("changes", [])}
+    versions |= {int(number): version for row in work.rows for number, version in row.made.get("versions", {}).items()}
     every = [*work.actions, *work.changed]
     begun = [one for one in every if one.status is not ActionStatus.DRAFT]
     corrected = [
@@ -120,6 +121,11 @@ def _of_recommendations(batch: Import, work: Work) -> list[str]:
         row.recommendation_id: row.made["recommendation_before"]["version"]
         for row in work.rows
         if "recommendation_before" in row.made
+    }
+    versions |= {
+        row.recommendation_id: row.made["recommendation_version"]
+        for row in work.rows
+        if "recommendation_version" in row.made
     }
     stops = []
     every = {one.id: one for one in (*work.recommendations, *work.reworded)}
@@ -155,6 +161,7 @@ def undo(batch: Import, *, by: Person) -> Undone:
         raise Refused("This import cannot be undone. " + " ".join(found.stops))
     done, work = found.counts, found.work
     _put_back(work, by=by)
+    _tell_earlier(batch, work)
     db.session.flush()
     _take_out(batch, work, found.kept_posts, by=by)
     batch.status, batch.undone_at, batch.undone_by = ImportStatus.UNDONE, clock.now(), by
@@ -189,6 +196,17 @@ def _put_back(work: Work, *, by: Person) -> None:
             audit.record(
                 "import.put_back", recommendation, by=by, board_id=recommendation.review.board_id, old=old, new=new
             )
+
+
+def _tell_earlier(batch: Import, work: Work) -> None:
+    """Note on the rows of imports before that what changed since was put back, so that they can be undone in turn."""
+    actions_now = {one.id: one.version for one in work.changed}
+    recommendations_now = {one.id: one.version for one in work.reworded}
+    for row, number in find.rows_before(batch, work):
+        if number in actions_now:
+            row.made = {**row.made, "versions": {**row.made.get("versions", {}), str(number): actions_now[number]}}
+        if row.recommendation_id in recommendations_now:
+            row.made = {**row.made, "recommendation_version": recommendations_now[row.recommendation_id]}
 
 
 def _restore(action: Action, told: dict[str, Any], *, by: Person) -> None:
