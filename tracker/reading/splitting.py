@@ -45,21 +45,67 @@ def labelled_lines(text: str) -> list[str]:
     return kept
 
 
+def label_of(line: str) -> str:
+    """The label a line begins with, without its marks: a for "(a) ", 1b for "1b. "; "" where it has none."""
+    found = LABEL.match(line)
+    return re.sub(r"[^0-9a-z]", "", found[0].lower()) if found else ""
+
+
+def unlabelled(line: str) -> str:
+    return LABEL.sub("", line).strip()
+
+
+def parted(text: str) -> list[str]:
+    """The lines of a cell, or where it is one line its parts between semicolons."""
+    lines = spaced_lines(text)
+    if len(lines) == 1 and ";" in lines[0]:
+        lines = [part.strip() for part in lines[0].split(";") if part.strip()]
+    return lines
+
+
 def paired(text: str, leads: str, timescale: str, is_date: Callable[[str], bool]) -> list[Piece]:
     """The actions of a row where its lines pair up with its dates, or [] where they do not.
 
-    Every line of the timescale must be a plain date by itself (`is_date`), there must be as many actions as
-    dates, and as many leads as dates or one line of leads for all.
+    Every line of the timescale must be a plain date by itself (`is_date`). There must be as many actions as dates, or
+    one action with a lead for each date; and as many leads as dates, or one line of leads for all. Where all lines
+    have labels, a date belongs to the action of the same label.
     """
-    dates = spaced_lines(timescale)
+    dates = parted(timescale)
+    if labelled := by_label(text, leads, dates, is_date):
+        return labelled
     if len(dates) < 2 or not all(is_date(line) for line in dates):
         return []
+    owners = next((found for found in (lines_of(leads), parted(leads)) if len(found) == len(dates)), [])
     actions = next((found for found in (labelled_lines(text), lines_of(text)) if len(found) == len(dates)), [])
+    if not actions and owners and len(lines_of(text)) == 1:
+        actions = [text.strip()] * len(dates)
     if not actions:
         return []
-    owners = lines_of(leads)
-    if len(owners) <= 1:
+    if not owners and len(lines_of(leads)) <= 1:
         owners = [leads.strip()] * len(dates)
-    if len(owners) != len(dates):
+    return [Piece(*piece) for piece in zip(actions, owners, dates, strict=True)] if owners else []
+
+
+def by_label(text: str, leads: str, dates: list[str], is_date: Callable[[str], bool]) -> list[Piece]:
+    """The actions of a row whose lines are labelled, each with the lead and the date of the same label.
+
+    One lead without a label, or one date, holds for all of them; every other label must be met exactly once.
+    """
+    actions = labelled_lines(text)
+    labels = [label_of(line) for line in actions]
+    if len(actions) < 2 or len(set(labels)) < len(labels):
         return []
-    return [Piece(*piece) for piece in zip(actions, owners, dates, strict=True)]
+    owners = shared_or_labelled(lines_of(leads), leads, labels)
+    days = shared_or_labelled(dates, "\n".join(dates), labels)
+    labelled = any(label_of(line) for line in (*dates, *lines_of(leads)))
+    if not labelled or not owners or not days or not all(is_date(day) for day in days):
+        return []
+    return [Piece(*piece) for piece in zip(actions, owners, days, strict=True)]
+
+
+def shared_or_labelled(lines: list[str], whole: str, labels: list[str]) -> list[str]:
+    """One text for every label: that of its own line, or the only line there is; [] where they do not fit."""
+    found = {label_of(line): unlabelled(line) for line in lines}
+    if len(lines) == len(labels) and set(found) == set(labels):
+        return [found[label] for label in labels]
+    return [whole.strip()] * len(labels) if len(lines) == 1 and not label_of(lines[0]) else []
