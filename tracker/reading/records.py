@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from .grid import Cell, Grid, Line
 from .headings import CORE, heading_like, meaning
 from .items import halves
+from .kinds import carries_on
 
 FEWEST_LABELS = 3
 LONGEST_LABEL = 80
@@ -20,7 +21,7 @@ class Record:
     line: Line
     values: dict[str, Cell] = field(default_factory=dict)
     others: list[Line] = field(default_factory=list)
-    last: str = ""
+    last: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -94,12 +95,12 @@ def records_of(lines: list[Line]) -> tuple[list[Line], list[Record]]:
         elif not found:
             take_other(records[-1], line)
         elif not records or any(label in records[-1].values for label, _ in found):
-            records.append(Record(line, dict(found), last=found[-1][0]))
+            records.append(Record(line, dict(found), last=[label for label, _ in found]))
         else:
             record = records[-1]
             record.values.update(found)
             record.others.append(line)
-            record.last = found[-1][0]
+            record.last = [label for label, _ in found]
     return above, records
 
 
@@ -108,12 +109,19 @@ def take_other(record: Record, line: Line) -> None:
     cells = [cell for _, cell in sorted(line.cells.items())]
     record.others.append(line)
     if len(cells) == 1 and is_label(cells[0]):
-        record.last = name_of(cells[0])
+        record.last = [name_of(cells[0])]
     elif len(cells) == 1:
-        before = record.values.get(record.last)
-        record.values[record.last] = halves(before, cells[0]) if before else cells[0]
+        goes_on = (one for one in record.last if one in record.values and breaks_off(record.values[one], cells[0]))
+        add(record, next(goes_on, record.last[0]), cells[0])
     else:
-        record.last = name_of(cells[0])
-        before = record.values.get(record.last)
-        rest = Cell("\n".join(cell.text for cell in cells[1:])) if len(cells) > 2 else cells[1]
-        record.values[record.last] = halves(before, rest) if before else rest
+        record.last = [name_of(cells[0])]
+        add(record, record.last[0], Cell("\n".join(cell.text for cell in cells[1:])) if len(cells) > 2 else cells[1])
+
+
+def breaks_off(before: Cell, after: Cell) -> bool:
+    return before.day is None and carries_on(before.text, after.text) and len(before.text.split()) > 2
+
+
+def add(record: Record, label: str, cell: Cell) -> None:
+    before = record.values.get(label)
+    record.values[label] = halves(before, cell) if before else cell
