@@ -243,3 +243,20 @@ def test_only_a_policy_officer_may_export(review: Review, files: FileStore) -> N
 def test_an_agency_with_no_action_has_no_plan_to_give_back(review: Review, files: FileStore) -> None:
     with pytest.raises(Refused, match="There are no actions of"):
         given_back(review, files)
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_a_plan_that_came_as_text_is_given_back_in_its_own_columns(
+    review: Review, files: FileStore, form: Form
+) -> None:
+    data = (
+        b"Agency: Leicestershire Partnership NHS Trust,,,,\n"
+        b"No.,Recommendation,Action,Lead,Timescale\n"
+        b"1,Listen to children.,Brief every team.,Named Nurse,31/03/2016\n"
+        b"2,See the home.,Visit each home.,Named Doctor,\n"
+    )
+    taken_in(review, files, data, name="plan.csv")
+    made = given_back(review, files, form)
+    batch = received(review, files, made.data, name=made.name)
+    assert "Tracker reference" in batch.rows[-1].reading["cells"]
+    assert_proposes_nothing(imports.plan_of(batch, find.rows(batch)))
