@@ -23,7 +23,7 @@ from tracker.rules import settings as settle
 from tracker.web.guard import OPEN, SIGNED_IN
 
 MOST_QUERIES = 15
-FORMS = {"actions", "agreement", "recommendations", "reviews"}
+FORMS = {"actions", "agreement", "recommendations", "reviews", "settings"}
 WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "TRUNCATE")
 BETWEEN = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN")
 

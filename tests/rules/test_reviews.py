@@ -45,6 +45,12 @@ def test_references_begin_with_the_last_word_of_the_code_name_while_that_is_free
     assert reviews.prefix_of("Baby B1", ["B1", "BB1", "BABYB1"]) == "B12"
 
 
+@pytest.mark.parametrize("hidden", ["add", "Add", "ＡＤＤ"])
+def test_a_code_name_may_not_hide_behind_the_address_of_a_page(hidden: str) -> None:
+    with pytest.raises(Refused, match="the address of a page"):
+        reviews.add_review(build.a_board(), code=hidden, type=ReviewType.SCR, by=None)
+
+
 @pytest.mark.parametrize("again", ["Child B1", "child b1", "CHILD  B1", "Child-B1"])
 def test_a_code_name_is_used_once_however_it_is_written(again: str) -> None:
     build.a_review(code="Child B1")

@@ -25,9 +25,7 @@ class ActionForm(Form):
     def offer(self, agencies: Sequence[Agency], recommendations: Sequence[Recommendation]) -> None:
         """Set what may be chosen."""
         self.agency.offer([(agency.id, agency.name) for agency in agencies])
-        self.recommendations.choices = [
-            (one.id, f"{one.printed_reference or one.reference}: {_short(one.text)}") for one in recommendations
-        ]
+        self.recommendations.choices = [(one.id, f"{_named(one)}: {_short(one.text)}") for one in recommendations]
 
 
 class AddActionForm(ActionForm):
@@ -103,6 +101,13 @@ def _accountable(action: Action) -> str:
     if lead is None:
         return ""
     return f"post-{lead.post_id}" if lead.post_id else f"person-{lead.person_id}"
+
+
+def _named(recommendation: Recommendation) -> str:
+    """Our reference, and the printed one with its source: the printed numbers begin anew in every source."""
+    source = recommendation.source.name if recommendation.source else ""
+    printed = ", ".join(part for part in (recommendation.printed_reference, source) if part)
+    return f"{recommendation.reference} ({printed})" if printed else recommendation.reference
 
 
 def _short(text: str, length: int = 110) -> str:

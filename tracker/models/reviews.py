@@ -1,6 +1,7 @@
 """Reviews, where their recommendations come from, and the recommendations."""
 
 import re
+import unicodedata
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
@@ -13,7 +14,7 @@ from tracker.models.vocabulary import MilestoneKind, Precision, ReviewType, Sour
 
 def slug_of(code: str) -> str:
     """A code name as it stands in an address: "Child B1" is child-b1."""
-    return re.sub(r"[^a-z0-9]+", "-", code.lower()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKC", code).lower()).strip("-")
 
 
 class Review(Base):

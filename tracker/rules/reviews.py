@@ -23,6 +23,7 @@ from tracker.rules import anchors, audit
 from tracker.rules.errors import Overtaken, Refused, check_may
 
 LONGEST_CODE = 60
+TAKEN_BY_PAGES = frozenset({"add"})
 
 
 def prefix_of(code: str, taken: Iterable[str]) -> str:
@@ -71,6 +72,8 @@ def add_review(
 def _check_code(name: str, but: Review | None = None) -> None:
     if not slug_of(name):
         raise Refused("Give the review a code name, such as Child B1. Never use a child's name.", field="code")
+    if slug_of(name) in TAKEN_BY_PAGES:
+        raise Refused(f"“{name}” is the address of a page. Choose another code name.", field="code")
     if len(name) > LONGEST_CODE:
         raise Refused(f"A code name has at most {LONGEST_CODE} characters; this has {len(name)}.", field="code")
     known = db.session.scalar(select(Review).where(Review.slug == slug_of(name)))

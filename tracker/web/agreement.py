@@ -99,7 +99,13 @@ def _done(review: Review, agency: Agency | None, changed: int) -> ResponseReturn
         flash(f"{count('draft', changed)} saved." if changed else "Nothing was changed.")
         return once.finish(request.full_path.rstrip("?"))
     done = rules.agree_plan(review, plans.all_drafts(review, agency=agency, reader=reader()), by=g.person)
-    said = f"{count('action', len(done.agreed))} agreed." if done.agreed else "No action could be agreed yet."
+    said = f"{count('action', len(done.agreed))} agreed."
+    if not done.agreed:
+        said = (
+            "No action could be agreed yet."
+            if done.left
+            else "There was nothing left to agree: it has been done already."
+        )
     if done.left:
         said += f" {count('draft', len(done.left))} left: what each lacks is said beside it."
     flash(said, "message" if done.agreed else "warning")

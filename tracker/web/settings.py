@@ -70,7 +70,7 @@ def calendar() -> ResponseReturnValue:
             flash("The calendar is saved. Plans taken in from now on are read by it.")
             return once.finish(url_for("settings.show"))
     page = render_template("settings/calendar.html", form=form, theirs=now)
-    return page, 200 if request.method == "GET" else 422 if now is None else 409
+    return page, 200 if request.method != "POST" else 422 if now is None else 409
 
 
 @pages.route("/status-words", methods=["GET", "POST"])
@@ -92,7 +92,7 @@ def status_words() -> ResponseReturnValue:
             return once.finish(url_for("settings.status_words"))
     page = find.status_words(request.args.get("page"), reader=reader())
     shown = render_template("settings/status_words.html", page=page, form=form, meanings=MEANINGS)
-    return shown, 200 if request.method == "GET" else 422
+    return shown, 200 if request.method != "POST" else 422
 
 
 @pages.route(ONE_WORD, methods=["GET", "POST"])
@@ -120,7 +120,7 @@ def status_word(number: int) -> ResponseReturnValue:
             flash(f"“{word.written_as}” is saved: {MEANINGS[word.meaning][0].lower()}.")
             return once.finish(url_for("settings.status_words"))
     page = render_template("settings/status_word.html", word=word, form=form, theirs=now)
-    return page, 200 if request.method == "GET" else 422 if now is None else 409
+    return page, 200 if request.method != "POST" else 422 if now is None else 409
 
 
 @pages.route(f"{ONE_WORD}/removal", methods=["GET", "POST"])
