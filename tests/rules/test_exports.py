@@ -75,6 +75,20 @@ def test_what_the_agency_writes_beside_our_words_is_its_claim(review: Review, fi
     ]
 
 
+def test_a_deadline_written_over_in_our_column_is_pointed_at_and_not_taken(review: Review, files: FileStore) -> None:
+    taken_in(review, files, a_trust_plan(ROW, BLANK))
+    book = load_workbook(io.BytesIO(given_back(review, files).data))
+    book["LPT"]["J6"] = date(2016, 9, 1)
+    stream = io.BytesIO()
+    book.save(stream)
+    plan = proposed(review, files, stream.getvalue())
+    assert plan.makes_nothing
+    assert [doubt.sentence for row in plan.doubtful for doubt in row.doubts] == [
+        "The column Tracker deadline says 1 September 2016, and the deadline of T1-001 on record is 31 March 2016. "
+        "If the agency asks for that date, set it on the page of the action."
+    ]
+
+
 def test_words_corrected_here_stand_in_the_plan_and_the_timescale_stays_as_printed(
     review: Review, files: FileStore
 ) -> None:

@@ -69,12 +69,11 @@ def rewritten(
     Formulas are given back as what they last showed: a program that writes a workbook cannot work them out anew.
     Raises ValueError where it is not a workbook, or would be left without a sheet.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = load_workbook(io.BytesIO(original), rich_text=True, keep_links=False)
-        shown = load_workbook(io.BytesIO(original), rich_text=True, data_only=True, keep_links=False)
-    for sheet in book.worksheets:
-        settle_formulas(sheet, shown[sheet.title])
+    book = opened(original)
+    if any(has_formulas(sheet) for sheet in book.worksheets):
+        shown = opened(original, data_only=True)
+        for sheet in book.worksheets:
+            settle_formulas(sheet, shown[sheet.title])
     for changes in sheets:
         change(book[changes.name], changes)
     for name in without:
@@ -102,6 +101,16 @@ def saved(book: Workbook) -> bytes:
         warnings.simplefilter("ignore")
         book.save(stream)
     return stream.getvalue()
+
+
+def opened(data: bytes, *, data_only: bool = False) -> Workbook:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return load_workbook(io.BytesIO(data), rich_text=True, data_only=data_only, keep_links=False)
+
+
+def has_formulas(sheet: Worksheet) -> bool:
+    return any(cell.data_type == "f" for cell in sheet._cells.values())
 
 
 def settle_formulas(sheet: Worksheet, shown: Any) -> None:

@@ -14,6 +14,7 @@ from tracker.rules.anchors import with_plan_date
 from tracker.rules.imports.changed import Change
 from tracker.rules.imports.claims import claim_of
 from tracker.rules.imports.deadlines import settle
+from tracker.rules.imports.given_back import other_deadline
 from tracker.rules.imports.intended import (
     Doubt,
     IntendedAction,
@@ -129,6 +130,8 @@ class _Planner:
         doubts += [doubt for doubt in _problems(one.row) if any(a.is_new for a in actions) or not actions]
         changes = self._changes(one, recommendation, actions)
         doubts += [Doubt("change", asked_about(change), change.number) for change in changes if change.asks]
+        told = other_deadline(one.row, self._pairing.of(one.position, 0).action)
+        doubts += [Doubt("row", told)] if told and not one.corrections.get("checked") else []
         return IntendedRow(one, agency, recommendation, actions, tuple(doubts), changes)
 
     def _changes(
