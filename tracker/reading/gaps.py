@@ -8,7 +8,7 @@ from .proposal import Gap, Row, Table
 
 NUMBER = re.compile(
     r"^[^0-9a-z]*(?:(?:recommendation|rec|action|item|no|number|ref|r|a)[\s.:#-]*)*"
-    r"(?:(?P<digits>[0-9]{1,3})|(?P<roman>[ivxl]{1,6}))\s*\(?[a-h]?\)?\s*[^0-9a-z]*$",
+    r"(?:(?P<digits>[0-9]{1,3})|(?P<roman>[ivxl]{1,8}))\s*\(?[a-h]?\)?\s*[^0-9a-z]*$",
     re.IGNORECASE,
 )
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
