@@ -109,7 +109,7 @@ def cast(app: Flask) -> dict[str, Any]:
         "recommendations": {"reference": asked.reference, "number": link.id},
         "actions": {"reference": draft.reference},
         "reviews": {"number": milestone.id},
-        "imports": {"import_id": batch.id, "row_id": batch.rows[-1].id},
+        "imports": {"import_id": batch.id, "row_id": batch.rows[-1].id, "table": 0},
         "settings": {"number": word.id},
     }
 

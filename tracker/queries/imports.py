@@ -7,7 +7,7 @@ from sqlalchemy.orm import defer, joinedload
 
 from tracker import db
 from tracker.access import Reader, visible_imports
-from tracker.models import Action, Agency, AuditEntry, Import, ImportRow, Recommendation, Review
+from tracker.models import Action, Agency, AuditEntry, Import, ImportRow, LayoutChoice, Recommendation, Review
 from tracker.models.vocabulary import ImportStatus
 from tracker.queries.paging import Page, page_number
 
@@ -60,6 +60,16 @@ def rows(batch: Import) -> list[ImportRow]:
     return list(
         db.session.scalars(select(ImportRow).where(ImportRow.import_id == batch.id).order_by(ImportRow.position))
     )
+
+
+def columns_chosen(board_id: int) -> dict[str, dict[str, str]]:
+    """What people of a board said of columns: for each layout the field of each heading."""
+    chosen: dict[str, dict[str, str]] = {}
+    for one in db.session.scalars(
+        select(LayoutChoice).where(LayoutChoice.board_id == board_id).order_by(LayoutChoice.id)
+    ):
+        chosen.setdefault(one.layout, {})[one.heading] = one.field
+    return chosen
 
 
 def last_worked_on(batch: Import) -> AuditEntry | None:

@@ -18,6 +18,7 @@ from typing import Any
 
 from .limits import CannotRead, Limits
 from .plan import read_plan
+from .progress import telling
 from .proposal import ProposedPlan
 from .timescales import Calendar
 
@@ -72,5 +73,13 @@ def main() -> None:
     (length,) = LENGTH.unpack(stream.read(LENGTH.size))
     request = json.loads(stream.read(length))
     confine(Limits(**request["limits"]))
-    for said in answer(request, stream.read()):
-        sys.stdout.buffer.write(json.dumps(said).encode() + b"\n")
+    with telling(lambda rows: write({"so_far": rows}, now=True)):
+        for said in answer(request, stream.read()):
+            write(said)
+
+
+def write(said: dict[str, Any], *, now: bool = False) -> None:
+    """One line of the answer; `now` where someone waits for it."""
+    sys.stdout.buffer.write(json.dumps(said).encode() + b"\n")
+    if now:
+        sys.stdout.buffer.flush()

@@ -19,6 +19,7 @@ from .answering import LENGTH
 from .layout import Say
 from .limits import CannotRead, Limits
 from .plan import checked_columns, read_plan
+from .progress import Told
 from .proposal import ProposedPlan, Row
 from .timescales import Calendar
 
@@ -34,10 +35,12 @@ def read_confined(
     calendar: Calendar | None = None,
     limits: Limits | None = None,
     columns: Mapping[str, Say] | None = None,
+    told: Told | None = None,
 ) -> ProposedPlan:
     """Read a plan in a child process. Arguments and result are those of `read_plan`.
 
-    Raises CannotRead also when the child dies, or takes more time or memory than `limits` allow.
+    `told` is called now and then with the number of rows read so far. Raises CannotRead also when the child dies, or
+    takes more time or memory than `limits` allow.
     """
     limits = limits or Limits()
     if len(data) > limits.file_bytes:  # refused by its size alone, before any parser
@@ -51,7 +54,7 @@ def read_confined(
     }
     late = Event()
     with answered(json.dumps(request).encode(), data, limits.seconds, late) as lines:
-        plan = put_together(lines)
+        plan = put_together(lines, told)
     if plan is not None:
         return plan
     if late.is_set():
@@ -107,7 +110,7 @@ def environment() -> dict[str, str]:
     return {name: os.environ[name] for name in kept if name in os.environ}
 
 
-def put_together(lines: Iterable[bytes]) -> ProposedPlan | None:
+def put_together(lines: Iterable[bytes], told: Told | None = None) -> ProposedPlan | None:
     """The plan from the lines of an answer; None where it broke off. Raises CannotRead where the child refused."""
     plan: ProposedPlan | None = None
     try:
@@ -115,7 +118,10 @@ def put_together(lines: Iterable[bytes]) -> ProposedPlan | None:
             said: dict[str, Any] = json.loads(line)
             if "refused" in said:
                 raise CannotRead(str(said["refused"]))
-            if "plan" in said:
+            if "so_far" in said:
+                if told is not None:
+                    told(int(said["so_far"]))
+            elif "plan" in said:
                 plan = ProposedPlan.from_json(said["plan"])
             elif plan is not None and "rows" in said:
                 plan.tables[said["table"]].rows += [Row.from_json(row) for row in said["rows"]]

@@ -9,6 +9,7 @@ from .items import Draft, finished
 from .keys import Key
 from .kinds import EXAMPLE, NOTE, is_example, is_guidance, is_ref, is_wide, single_kind
 from .layout import Layout, letter, same_headings, status_of
+from .progress import row_read
 from .proposal import Problem, Row
 from .reckoning import Reckoning
 from .sections import Section, section_of
@@ -65,6 +66,7 @@ def read_rows(
     reading = Reading(grid, layout, agency, by, key or Key(), shared=agency is None)
     for line in lines:
         take(reading, line)
+        row_read()
     for draft in reading.drafts:
         finished(draft, layout, by, reading.key)
     return reading.rows

@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFProtect
 from tracker.web import (
     actions,
     agreement,
+    column_choices,
     demonstration,
     display,
     errors,
@@ -40,6 +41,7 @@ def blueprints() -> list[Blueprint]:
         imports.pages,
         import_rows.pages,
         row_shaping.pages,
+        column_choices.pages,
         settings.pages,
         signin.pages,
         health.pages,

@@ -48,6 +48,10 @@ class Shown:
     def again(self) -> None:
         """Work out anew what would come of it, after a change that was refused was taken back."""
         self.rows = find.rows(self.batch)
+        self.plan_again()
+
+    def plan_again(self) -> None:
+        """Work out what would come of the row, beside all the others."""
         self.plan = rules.plan_of(self.batch, self.rows)
         self.intended = next((one for one in self.plan.rows if one.position == self.record.position), None)
 
@@ -55,9 +59,11 @@ class Shown:
 def shown(import_id: int, row_id: int) -> Shown:
     """One row of a file the reader may see."""
     batch = or_404(find.one(import_id, reader=reader()))
-    one = Shown(batch, or_404(find.row(batch, row_id)), [])
-    if preview.is_proposal(batch):
-        one.again()
+    if not preview.is_proposal(batch):
+        return Shown(batch, or_404(find.row(batch, row_id)), [])
+    rows = find.rows(batch)
+    one = Shown(batch, or_404(next((row for row in rows if row.id == row_id), None)), rows)
+    one.plan_again()
     return one
 
 

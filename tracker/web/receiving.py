@@ -16,7 +16,6 @@ from tracker.queries import people, settings
 from tracker.reading.confined import read_confined
 from tracker.reading.limits import CannotRead
 from tracker.reading.proposal import ProposedPlan
-from tracker.reading.timescales import Calendar
 from tracker.rules import imports as rules
 from tracker.rules.errors import AlreadyReceived, Refused
 from tracker.web import background, once
@@ -89,7 +88,7 @@ def _receive(form: ReceiveForm) -> tuple[Import, background.Reading | None]:
     data, name = _sent(form)
     day = form.plan_date.data or review.plan_date
     rules.refuse_if_received(review, agency, fingerprint_of(data))
-    read = reading_of(data, name, day, settings.reading_calendar(review.board_id))
+    read = reading_of(data, name, day, board_id=review.board_id)
     db.session.rollback()
     reading = background.begin(read)
     about = {"data": data, "name": name, "agency": agency, "plan_date": day, "files": files(), "by": g.person}
@@ -108,12 +107,14 @@ def reading_of(
     data: bytes,
     name: str,
     agreed: date | None,
-    calendar: Calendar,
+    *,
+    board_id: int,
 ) -> background.Read:
-    """How a file is read, told of each row as it goes."""
+    """How a file is read, as its board has settled its calendar and said what columns hold."""
+    calendar, columns = settings.reading_calendar(board_id), find.columns_chosen(board_id)
 
     def read(note: Callable[[int], None]) -> ProposedPlan:
-        return read_confined(data, name, agreed=agreed, calendar=calendar)
+        return read_confined(data, name, agreed=agreed, calendar=calendar, columns=columns, told=note)
 
     return read
 
@@ -142,7 +143,7 @@ def read_again(import_id: int) -> ResponseReturnValue:
         db.session.rollback()
         flash(no.sentence, "warning")
         return redirect(where)
-    read = reading_of(data, batch.file_name, batch.plan_date, settings.reading_calendar(batch.board_id))
+    read = reading_of(data, batch.file_name, batch.plan_date, board_id=batch.board_id)
     number, attempt = batch.id, rules.attempt_of(batch)
     answer = once.finish(where)
     background.record(number, attempt, background.begin(read))

@@ -3,6 +3,7 @@
 from tracker.rules.imports.applying import AlreadyApplied, Applied, apply, plan_of
 from tracker.rules.imports.changed import Change
 from tracker.rules.imports.claims import Claim, UnsaidWord, claimed_in
+from tracker.rules.imports.columns import choose_columns
 from tracker.rules.imports.correcting import (
     DeadlineGiven,
     back_to_as_read,
@@ -37,7 +38,7 @@ from tracker.rules.imports.reading_job import (
     read_again,
     receive_unread,
 )
-from tracker.rules.imports.receiving import fetch_original, receive, refuse_if_received, set_aside
+from tracker.rules.imports.receiving import fetch_original, original_of, receive, refuse_if_received, set_aside
 from tracker.rules.imports.ticking import say_which, tick
 from tracker.rules.imports.undoing import Undoing, Undone, undo, undoing
 
@@ -65,6 +66,7 @@ __all__ = [
     "attempt_of",
     "back_to_as_read",
     "check_row",
+    "choose_columns",
     "claimed_in",
     "correct_row",
     "corrected",
@@ -75,6 +77,7 @@ __all__ = [
     "is_silent",
     "name_agency",
     "name_lead",
+    "original_of",
     "plan",
     "plan_of",
     "put_row_aside",

@@ -159,7 +159,7 @@ def _check_is_of(agency: Agency, meant: str) -> None:
 
 def hold_row(row: ImportRow, version: int, *, by: Person) -> None:
     """Hold a row of a proposal for correcting. Raises Overtaken when someone else corrected it since `version`."""
-    _hold_proposal(row.batch, by=by)
+    hold_proposal(row.batch, by=by)
     db.lock(row)
     if version_of(row) != version:
         raise Overtaken(
@@ -191,7 +191,7 @@ def keep(row: ImportRow, changes: Mapping[str, Any], *, by: Person, all_of_it: b
 
 def name_agency(batch: Import, *, key: str, agency: Agency | None, version: int, by: Person) -> Import:
     """Say which agency is meant by the words of a table (`NamedAgency.key`); None goes back to the words themselves."""
-    _hold_proposal(batch, by=by)
+    hold_proposal(batch, by=by)
     if batch.version != version:
         raise Overtaken("Someone else changed this file's agencies while you were choosing. Look, then save again.")
     if agency is not None and agency.board_id != batch.board_id:
@@ -208,7 +208,8 @@ def name_agency(batch: Import, *, key: str, agency: Agency | None, version: int,
     return batch
 
 
-def _hold_proposal(batch: Import, *, by: Person) -> None:
+def hold_proposal(batch: Import, *, by: Person) -> None:
+    """Hold a file for a correction. Raises Refused when it no longer waits to be confirmed."""
     db.lock(batch)
     check_may("import.correct", by=by, subject=batch)
     if batch.status is ImportStatus.APPLIED:

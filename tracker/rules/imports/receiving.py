@@ -98,18 +98,22 @@ def keep_file(
     return batch
 
 
-def keep_reading(batch: Import, reading: ProposedPlan) -> None:
+def keep_reading(batch: Import, reading: ProposedPlan) -> int:
     """Record every row that was read, with what is said of the file as a whole; rows read before are replaced.
 
-    A person's word on an agency, a lead, or a row that was read just the same before, stays.
+    A person's word on an agency, a lead, or a row that was read just the same before, stays. Returns how many rows
+    are read otherwise now and so lost what a person had put right in them.
     """
     said: dict[str, Any] = {name: batch.reading[name] for name in OF_A_PERSON if name in batch.reading}
     kept = {(row.source, _worth(row.reading)): row.corrections for row in imports.rows(batch) if row.corrections}
     db.session.execute(delete(ImportRow).where(ImportRow.import_id == batch.id))
     db.session.expire(batch, ["rows"])
-    batch.format, batch.reading = reading.format, {**_whole(reading), **said}
-    _keep_rows(batch, reading, kept)
+    layouts = {table.layout for table in reading.tables}
+    chosen = {key: say for key, say in imports.columns_chosen(batch.board_id).items() if key in layouts}
+    batch.format, batch.reading = reading.format, {**_whole(reading), **said, "chosen": chosen}
+    stayed = _keep_rows(batch, reading, kept)
     batch.rows_read = len(reading.rows)
+    return len(kept) - stayed
 
 
 def _worth(reading: dict[str, Any]) -> str:
@@ -137,7 +141,7 @@ def _whole(reading: ProposedPlan) -> dict[str, Any]:
     return kept
 
 
-def _keep_rows(batch: Import, reading: ProposedPlan, kept: dict[tuple[str, str], dict[str, Any]]) -> None:
+def _keep_rows(batch: Import, reading: ProposedPlan, kept: dict[tuple[str, str], dict[str, Any]]) -> int:
     rows = [(number, table, row) for number, table in enumerate(reading.tables) for row in table.rows]
     written = []
     for position, (number, table, row) in enumerate(rows, 1):
@@ -158,6 +162,7 @@ def _keep_rows(batch: Import, reading: ProposedPlan, kept: dict[tuple[str, str],
         )
     if written:
         db.session.execute(insert(ImportRow), written)
+    return sum(bool(one["corrections"]) for one in written)
 
 
 def storable(value: Any) -> Any:
@@ -188,12 +193,17 @@ def set_aside(batch: Import, *, by: Person) -> Import:
 def fetch_original(batch: Import, *, files: FileStore, by: Person) -> bytes:
     """The file as it was sent, with a record of who took it. Raises Refused when it is gone or was altered."""
     check_may("import.read", by=by, subject=batch)
+    data = original_of(batch, files=files)
+    audit.record("import.fetch_original", batch, by=by, new={"file": batch.fingerprint})
+    return data
+
+
+def original_of(batch: Import, *, files: FileStore) -> bytes:
+    """The file as it was sent, for the program to read again. Raises Refused when it is gone or was altered."""
     try:
-        data = files.fetch(batch.fingerprint)
+        return files.fetch(batch.fingerprint)
     except (FileNotFoundError, ValueError) as error:
         raise Refused(
             "The original file is missing from the store, or was altered there. Tell whoever looks after the tracker; "
             "the rows as read are kept here."
         ) from error
-    audit.record("import.fetch_original", batch, by=by, new={"file": batch.fingerprint})
-    return data
