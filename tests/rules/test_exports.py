@@ -10,7 +10,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from tests.build import a_person, a_post, a_recommendation, a_review, an_action, an_agency
-from tests.plans import agency_sheet, altered, child_b1_composite, workbook
+from tests.plans import agency_sheet, altered, child_b1_composite, coloured, workbook
 from tests.rules.test_round_trip import assert_proposes_nothing, given_back, proposed, sheet_of, taken_in, the_action
 from tests.taking_in import BLANK, ROW, TRUST, a_review_of_the_trust, a_trust_plan, received, row_of
 from tracker import db
@@ -132,6 +132,20 @@ def test_an_action_added_here_gets_a_row_under_the_last_of_its_item(review: Revi
     assert (page["A10"].value, page["D10"].value) == ("T1-004", "Tell the board how it went.")
     assert "A12:G12" in {str(area) for area in page.merged_cells.ranges}
     assert page["A12"].value.startswith("Note: please send")
+    assert_proposes_nothing(proposed(review, files, data))
+
+
+def test_a_row_put_in_does_not_take_on_the_colour_of_the_row_above(review: Review, files: FileStore) -> None:
+    def colour(page: Any) -> None:
+        page["H6"].fill = coloured("FFFF0000")
+
+    sheet = agency_sheet("LPT", TRUST, ROW)
+    sheet.headings, sheet.touch = (*sheet.headings, "RAG"), colour
+    taken_in(review, files, workbook(sheet))
+    first = the_action("T1-001")
+    an_action(review, agency=first.agency, recommendations=first.recommendations, text="Audit the briefings.")
+    data = given_back(review, files).data
+    assert sheet_of(data)["H6"].fill.fgColor.rgb == "FFFF0000"
     assert_proposes_nothing(proposed(review, files, data))
 
 

@@ -258,6 +258,7 @@ def put_in(sheet: Worksheet, added: NewRow, ours: Sequence[int]) -> None:
         copied: Any = sheet.cell(number, column)
         if model.has_style and not isinstance(copied, MergedCell):
             copied._style = copy(model._style)
+            copied.fill = PatternFill()  # a colour may say how the row above stands
     for column, value in [*added.cells.items(), *zip(ours, added.ours, strict=True)]:
         cell = anchor(sheet, number, column)
         write(cell, value)

@@ -50,6 +50,8 @@ def columns_of(grid: Grid) -> dict[int, str]:
 
 
 def left(line: Line, columns: dict[int, str], apart: SetApart) -> Line:
+    if columns and line.colours:
+        line = replace(line, colours={column: fill for column, fill in line.colours.items() if column not in columns})
     headed = {columns[column]: cell for column, cell in line.cells.items() if column in columns}
     marks = [mark for cell in line.cells.values() for mark in MARK.findall(cell.text)]
     if not headed and not marks:
