@@ -68,6 +68,15 @@ def test_what_is_listed_and_in_no_row_is_a_gap() -> None:
     assert plan.as_json()["gaps"][0]["kind"] == "unanswered"
 
 
+def test_what_is_listed_in_other_words_is_to_be_compared_with_the_row() -> None:
+    listed = PlanSheet("Recommendations", [["i", "Practitioners to know the route when they disagree about a child"]],
+                       titles=("Recommendations",), headings=())  # fmt: skip
+    words = "All the practitioners are to know the route when they disagree about a child, and the board is told."
+    plan = read_plan(workbook(PlanSheet("Plan", [["1", words, None, "Brief.", "Lead", "May 2016"]]), listed), "p.xlsx")
+    (gap,) = plan.gaps
+    assert gap.message.endswith("in other words than the row at Plan!2; check whether that row answers it.")
+
+
 def test_gaps_are_found_in_a_file() -> None:
     rows = [[str(n), f"Recommendation number {n} says this.", None, "Brief.", "Lead", "May 2016"] for n in (1, 2, 4, 5)]
     (gap,) = read_plan(a_plan(*rows), "plan.xlsx").gaps

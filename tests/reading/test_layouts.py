@@ -113,6 +113,16 @@ def test_the_next_title_takes_the_day_away_again() -> None:
     assert (action.deadlines, action.reason) == ((), "The timescale is blank.")
 
 
+def test_a_month_over_the_rows_may_be_that_of_a_meeting_and_gives_no_day() -> None:
+    action = only_action(["April 2016"], ["1", REC, "Brief.", "Nurse"])
+    assert (action.deadlines, action.reason) == ((), "The timescale is blank.")
+
+
+def test_a_month_over_the_rows_is_asked_about_where_the_plan_has_no_dates_else() -> None:
+    action = only_action(["April 2016"], ["1", "Brief every team.", "Nurse"], headings=("No.", "Action", "Lead"))
+    assert (action.deadlines, action.needs_review) == ((date(2016, 4, 30),), True)
+
+
 def test_a_title_between_the_rows_gives_its_theme() -> None:
     (row,) = items(["Theme 2: Training and supervision"], ["1", REC, "Brief.", "Nurse", "May 2016"])
     assert (row.theme, row.section) == ("Training and supervision", "Theme 2: Training and supervision")

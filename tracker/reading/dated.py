@@ -15,9 +15,11 @@ STRUCK = "The timescale is struck through in the file; say whether it still hold
 def timescale_of(dated: list[tuple[str, Cell]], layout: Layout, by: Reckoning, section: Section) -> Timescale:
     """The timescale of a row, from its one date column or from several (a target and a new target).
 
-    Where the row gives none, the title it stands under may: that is always asked about.
+    Where the row gives none, the title it stands under may: that is always asked about. A title that is a date and
+    nothing else counts only where the plan has no other place for one.
     """
-    if not dated and (above := section.timescale()):
+    above = section.timescale()
+    if not dated and above and not (section.bare and layout.has("timescale")):
         return above
     if not layout.has("timescale"):
         return Timescale("", "none_or_tbc", needs_review=True, reason="The plan has no column for a date.")

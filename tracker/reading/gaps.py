@@ -1,7 +1,7 @@
 """What a plan lacks, told by itself: numbers missing from its sequence, and recommendations that no row answers."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .proposal import Gap, Row, Table
@@ -35,10 +35,13 @@ class Run:
         return lacking if len(lacking) * 2 <= len(present) else []
 
 
-def gaps_in(tables: list[Table]) -> list[Gap]:
-    """The gaps of a whole file, in its order: missing numbers first, then what is listed and not answered."""
+def gaps_in(tables: list[Table], near: Mapping[str, str] | None = None) -> list[Gap]:
+    """The gaps of a whole file, in its order: missing numbers first, then what is listed and not answered.
+
+    `near` gives for a recommendation in a list the row of the plan that says nearly the same, both by their source.
+    """
     shown = [table for table in tables if not table.hidden]
-    return [*missing_numbers(shown), *unanswered(shown)]
+    return [*missing_numbers(shown), *unanswered(shown, near or {})]
 
 
 def missing_numbers(tables: list[Table]) -> Iterator[Gap]:
@@ -114,7 +117,7 @@ def printed(number: int, roman: bool) -> str:
     return text
 
 
-def unanswered(tables: list[Table]) -> Iterator[Gap]:
+def unanswered(tables: list[Table], near: Mapping[str, str]) -> Iterator[Gap]:
     """The recommendations that stand in a list and in no row of the plan; none where the file is a list alone."""
     planned = any(row.kind == "item" and not row.listed for table in tables for row in table.rows)
     if not planned:
@@ -125,6 +128,12 @@ def unanswered(tables: list[Table]) -> Iterator[Gap]:
                 whose = f" of {row.agency}" if row.agency else ""
                 which = f"Recommendation {row.ref.strip(' .,:;)')}{whose}" if row.ref else f"A recommendation{whose}"
                 message = f"{which} is in the list at {row.source}, and no row of the plan answers it."
+                if row.source in near:
+                    close = near[row.source]
+                    message = (
+                        f"{which} is in the list at {row.source} in other words than the row at {close};"
+                        " check whether that row answers it."
+                    )
                 yield Gap(table.name, "unanswered", message, row.source)
 
 

@@ -1,9 +1,9 @@
 """A plan read: from the bytes of a file to a proposed plan in which every row is accounted for."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
+from .answered import answered_listed
 from .gaps import gaps_in
 from .grid import Grid
 from .keys import Key, key_of
@@ -38,7 +38,6 @@ NO_LIST = (
     "No numbered recommendation was found in {name}. Number them 1., 2., 3. or “Recommendation 1”, a paragraph each."
 )
 PASTED = "the pasted text"
-SAME_WORDS = 0.85  # share of words in common from which a listed recommendation is that of the plan
 
 
 def read_plan(
@@ -90,8 +89,8 @@ def proposed(file: Opened, name: str, by: Reckoning, says: Mapping[str, Say] | N
         raise CannotRead(f"{name} is too deeply nested to be read.") from error
     if not any(table.heading_row is not None or any(row.kind == "item" for row in table.rows) for table in tables):
         raise CannotRead(NO_LIST.format(name=name) if file.listed else NO_PLAN.format(name=name))
-    answered_listed(tables)
-    return ProposedPlan(name, file.format, tables, file.remarks, gaps_in(tables))
+    near = answered_listed(tables)
+    return ProposedPlan(name, file.format, tables, file.remarks, gaps_in(tables, near))
 
 
 def read_pieces(file: Opened, by: Reckoning, says: Mapping[str, Say]) -> list[Table]:
@@ -111,29 +110,3 @@ def keys_of(file: Opened) -> Key | None:
     keys = [key_of(piece.filled) for piece in file.pieces if isinstance(piece, Grid)]
     keys = [key for key in keys if key.fills or key.names]
     return keys[0] if len(keys) == 1 else None
-
-
-def answered_listed(tables: list[Table]) -> None:
-    """A recommendation listed apart that a row of the plan repeats is set aside, so that nothing is made twice."""
-    planned = [
-        (words(row.recommendation), row)
-        for table in tables
-        for row in table.rows
-        if row.kind == "item" and not row.listed
-    ]
-    for table in tables:
-        for row in table.rows:
-            if row.kind != "item" or not row.listed:
-                continue
-            row.agency = row.agency or table.agency
-            same = next((other for said, other in planned if alike(words(row.recommendation), said)), None)
-            if same:
-                row.kind, row.reason = "set_aside", f"The same recommendation stands in the plan at {same.source}."
-
-
-def words(text: str | None) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", (text or "").lower()))
-
-
-def alike(first: frozenset[str], second: frozenset[str]) -> bool:
-    return bool(first) and len(first & second) >= SAME_WORDS * len(first | second)

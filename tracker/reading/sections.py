@@ -28,7 +28,10 @@ LONGEST = 160
 
 @dataclass(frozen=True)
 class Section:
-    """A title between the rows, in its words, and what of it holds for the rows under it."""
+    """A title between the rows, in its words, and what of it holds for the rows under it.
+
+    `bare` is true where the title is a date and nothing else, which may as well be the day of a meeting.
+    """
 
     text: str | None = None
     agency: str | None = None
@@ -36,6 +39,7 @@ class Section:
     ref: str | None = None
     recommendation: str | None = None
     due: Timescale | None = None
+    bare: bool = False
 
     def timescale(self) -> Timescale | None:
         """The timescale for a row whose own is blank. It is always asked about: the row itself says nothing."""
@@ -62,6 +66,7 @@ def section_of(cell: Cell, by: Reckoning) -> Section:
         ref=asked["ref"] if asked else None,
         recommendation=asked["words"].strip() if asked else None,
         due=None if asked else due(cell, by),
+        bare=TIME.search(" ".join(text.split()).strip(" .:)")) is None,
     )
 
 
