@@ -15,8 +15,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from tests.soak import examples
 from tracker.outside import documents_out
+from tracker.outside.cells_out import Beside
 from tracker.outside.tables_out import LONGEST_CELL, Plain, clean
-from tracker.outside.workbooks_out import Beside, NewRow, SheetChanges, rewritten, written
+from tracker.outside.workbooks_out import NewRow, SheetChanges, rewritten, written
 
 
 def a_workbook(touch: Any = None) -> bytes:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from tracker.forms.fields import Form, OneLine, PickOne, PickRadio
-from tracker.rules.exports import LONGEST_REASON
-from tracker.rules.exports import Form as Kind
 
+LONGEST_REASON = 1_000
+WORKBOOK = "xlsx"
 KINDS = [
-    (Kind.WORKBOOK.value, "Excel workbook, in the layout it came in"),
-    (Kind.DOCUMENT.value, "Word document, with a table for each agency"),
+    (WORKBOOK, "Excel workbook, in the layout it came in"),
+    ("docx", "Word document, with a table for each agency"),
 ]
 
 
@@ -16,7 +16,7 @@ class ExportForm(Form):
     """Whose plan to give back, and what for."""
 
     agency = PickOne("Agency", blank="All agencies", coerce=int)
-    kind = PickRadio("Kind of file", choices=KINDS, default=Kind.WORKBOOK.value, required="Choose a kind of file.")
+    kind = PickRadio("Kind of file", choices=KINDS, default=WORKBOOK, required="Choose a kind of file.")
     why = OneLine(
         "What is it for? (optional)", hint="Kept in the history of changes, with your name.", at_most=LONGEST_REASON
     )

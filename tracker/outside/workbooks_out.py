@@ -11,16 +11,14 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.cell.rich_text import CellRichText
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tracker.outside.tables_out import LONGEST_CELL, Plain, Value, clean
+from tracker.outside.cells_out import DAY, Beside, anchor, put, write
+from tracker.outside.tables_out import Plain, Value, clean
 
-DAY = "d mmm yyyy"
 TOP = Alignment(wrap_text=True, vertical="top")
 THIN = Side(style="thin", color="BFBFBF")
 FRAME = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
@@ -28,14 +26,6 @@ OURS = PatternFill("solid", fgColor="E8EDF2")
 SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 LONGEST_NAME = 31
 NARROW, WIDE = 17.0, 44.0
-
-
-@dataclass(frozen=True)
-class Beside:
-    """Words set under what a cell holds. `printed` is what it shows, for where that is no text."""
-
-    marks: tuple[str, ...]
-    printed: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,54 +176,6 @@ def new_cell(sheet: Worksheet, row: int, column: int) -> Cell:
             cell.border = copy(model.border)
         cell.alignment = TOP
     return cell
-
-
-def anchor(sheet: Worksheet, row: int, column: int) -> Cell:
-    """The cell itself, or the one it is merged into."""
-    cell = sheet.cell(row, column)
-    if not isinstance(cell, MergedCell):
-        return cell
-    area = next(one for one in sheet.merged_cells.ranges if cell.coordinate in one)
-    found = sheet.cell(area.min_row, area.min_col)
-    assert isinstance(found, Cell)
-    return found
-
-
-def write(cell: Cell, value: Value | Beside) -> None:
-    if not isinstance(value, Beside):
-        put(cell, clean(value) if isinstance(value, str) else value)
-        return
-    if not value.marks:
-        return
-    before = cell.value
-    if not isinstance(before, str | CellRichText):
-        before = clean(value.printed) if before is not None else ""
-    room = LONGEST_CELL - len(str(before))
-    marks = [clean(mark) for mark in value.marks]
-    while marks and sum(len(mark) + 1 for mark in marks) > room:
-        marks.pop(0)
-    text = "\n".join(marks)
-    if isinstance(before, CellRichText):
-        cell.value = CellRichText([*before, f"\n{text}"])
-    else:
-        put(cell, f"{before}\n{text}" if before else text)
-    cell.alignment = wrapped(cell.alignment)
-
-
-def wrapped(alignment: Any) -> Any:
-    changed = copy(alignment)
-    changed.wrap_text = True
-    return changed
-
-
-def put(cell: Cell, value: Any) -> None:
-    """Set a value; text stays text, whatever sign it begins with."""
-    before = cell.number_format
-    cell.value = value
-    if isinstance(value, str) and value:
-        cell.data_type = "s"
-    if isinstance(value, date):
-        cell.number_format = before if is_date_format(before) else DAY
 
 
 def put_in(sheet: Worksheet, added: NewRow, ours: Sequence[int]) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from tracker.models import Action, ImportRow, Progress
 from tracker.models.vocabulary import ActionStatus
+from tracker.outside.cells_out import Beside
 from tracker.outside.tables_out import Value
-from tracker.outside.workbooks_out import Beside
 from tracker.reading.layout import letter
 from tracker.rules.exports.telling import DEADLINE, PROGRESS, REFERENCE, STATUS, Told
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from tracker.models import Action, Progress, Review
+from tracker.outside.cells_out import Beside
 from tracker.outside.tables_out import Plain, Value
-from tracker.outside.workbooks_out import Beside, NewRow, SheetChanges
+from tracker.outside.workbooks_out import NewRow, SheetChanges
 from tracker.rules.exports.filling import FilledRow, FilledTable, leads_of, reference_of
 from tracker.rules.exports.telling import DEADLINE, HEADINGS, PROGRESS, REFERENCE, STATUS, Told
 
