@@ -70,10 +70,7 @@ else
 endif
 
 browser:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
-	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -qq update && \
-	  DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium >/dev/null; } || \
-	  echo "No Chromium here and none could be installed: browser tests will be skipped (try: apt-get install chromium)"
+	@scripts/fetch-chromium
 
 clean:
 	rm -rf .venv node_modules tracker/static/built instance

@@ -1,7 +1,7 @@
 """WHO: each verb with the conditions under which a person may carry it out, and which rows each person may see.
 
 Everything that asks "may this person?" asks here: rules before they write, pages before they show a form, buttons
-before they are drawn. A verb maps to alternative ways; each way is a row of small tests that must all hold.
+before they are drawn. Under each verb stand the ways it may be done: one of them has to hold, with all its conditions.
 """
 
 from collections.abc import Callable

@@ -93,7 +93,7 @@ def test_the_migrations_are_one_line_numbered_without_a_gap() -> None:
 
 
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("versions/*.py")), ids=lambda file: file.stem)
-def test_each_migration_is_a_numbered_sentence_that_can_be_taken_back(file: Path) -> None:
+def test_each_migration_has_its_number_its_sentence_and_its_way_back(file: Path) -> None:
     assert re.fullmatch(r"\d{4}(_[a-z0-9]+)+", file.stem)
     migration = script().get_revision(file.stem[:4])
     assert migration is not None

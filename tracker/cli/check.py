@@ -23,7 +23,7 @@ Look = Callable[[Settings], Iterator[str]]
 
 @click.command("check")
 def check_command() -> None:
-    """Read the whole set-up and the evidence store, and say in words what is wrong."""
+    """Look over the settings, the database and every kept file, and name what is amiss."""
     settings = read_settings()
     wrong = say("Database", list(the_database(settings)))
     if not wrong:

@@ -1,4 +1,4 @@
-"""What is recorded. Every model by name, so that migrations see them all."""
+"""What is recorded: importing this brings in every table there is."""
 
 from tracker.models.actions import Action, ActionSource, Lead, Progress, Step, action_recommendation
 from tracker.models.audit import AuditEntry, AuditHead, AuditSeal

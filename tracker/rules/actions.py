@@ -221,8 +221,8 @@ def lacks(action: Action) -> list[Refused]:
 def agree(action: Action, *, by: Person | None) -> Action:
     """Agree a draft, so that it is tracked: its deadline becomes the first deadline, which never changes.
 
-    Needs (board practice: an action without date or person is not a plan) a deadline or a recorded reason for none,
-    an agency, and a lead or a recorded vacancy; raises Refused with every sentence of what is missing.
+    An action without a date or a person is not a plan: unless a reason or a vacancy is on record in their place, it is
+    refused, and so is one without an agency. Refused says everything that is missing, not only the first of it.
     """
     db.lock(action)
     missing = lacks(action) if action.status is ActionStatus.DRAFT else []
