@@ -136,6 +136,7 @@ def row_page(one: Shown, *, wrong: Any = None, **forms: Any) -> ResponseReturnVa
         walk=walk_from(one.record.position, one.plan, one.rows) if one.plan else None,
         back=row_address(one.batch, one.record.position),
         spoken_source=preview.spoken_source,
+        may_correct=access.may("import.correct", g.person, one.batch),
     )
     return page, 422 if wrong is not None else 200
 
@@ -144,7 +145,7 @@ def _sent_row_form(record: ImportRow, intended: IntendedRow) -> RowForm:
     sent = [
         one
         for one in intended.actions
-        if one.is_new and f"row-{record.position}-{one.number}-deadline-day" in request.form
+        if intended.takes_timescale(one) and f"row-{record.position}-{one.number}-deadline-day" in request.form
     ]
     return RowForm([preview.deadline_form(record, one, bound=True) for one in sent])
 

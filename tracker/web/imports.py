@@ -48,6 +48,7 @@ def show(import_id: int) -> ResponseReturnValue:
             history=[told.entry(entry) for entry in history.of(batch)],
             spoken_source=preview.spoken_source,
             may_export=access.may("plan.export", g.person, batch),
+            may_undo=access.may("import.undo", g.person, batch),
         )
     seen = preview.proposal(
         batch,
@@ -124,7 +125,8 @@ def confirm(import_id: int) -> ResponseReturnValue:
         return redirect(where)
     flash(
         f"Imported: {count('recommendation', len(made.recommendations))} and {count('action', len(made.actions))}. "
-        "The actions are drafts until the plan is agreed."
+        + (f"Changed in drafts: {count('field', made.changes)}. " if made.changes else "")
+        + "The actions are drafts until the plan is agreed."
     )
     return once.finish(where)
 

@@ -23,6 +23,7 @@ TEXT_SHOWN = 420
 FILTERS = {
     "doubts": "Needs a person",
     "all": "All rows",
+    "changed": "Differs",
     "new": "Makes something",
     "known": "Known already",
     "other": "Not items",
@@ -129,6 +130,7 @@ def _filtered(plan: Plan, show: str) -> list[IntendedRow]:
     keeps: dict[str, Callable[[IntendedRow], bool]] = {
         "all": lambda row: True,
         "doubts": lambda row: bool(row.doubts),
+        "changed": lambda row: bool(row.changes),
         "new": lambda row: row.makes_something,
         "known": lambda row: row.row.kind == RowKind.ITEM and not row.makes_something,
         "other": lambda row: row.row.kind not in (RowKind.ITEM, RowKind.CONTINUATION),
@@ -141,11 +143,13 @@ def _weight(row: IntendedRow) -> int:
     if row.row.kind != RowKind.ITEM:
         return 500 + sum(len(doubt.sentence) for doubt in row.doubts)
     actions = row.actions[:ACTIONS_SHOWN]
-    asked = sum(1 for action in actions if action.is_new and _needs_asking(action))
+    asked = sum(1 for action in actions if row.takes_timescale(action) and _needs_asking(action))
     texts = sum(min(len(action.read.text), TEXT_SHOWN) + len(action.read.timescale) for action in actions)
     doubts = sum(len(doubt.sentence) for doubt in row.doubts)
     said = min(len(row.row.recommendation or ""), TEXT_SHOWN)
     said += sum(110 + len(heading) + min(len(text), TEXT_SHOWN) for heading, text in row.row.cells.items())
+    said += sum(1_100 + sum(min(len(text or ""), 300) for text in (one.said, one.now, one.says)) for one in row.changes)
+    said += sum(700 + 700 * len(action.candidates) for action in actions if action.candidates)
     return 1_000 + said + 900 * len(actions) + texts + doubts + 2_200 * asked
 
 
@@ -209,7 +213,7 @@ def outcome(batch: Import) -> Preview:
 def row_form(record: ImportRow, intended: IntendedRow, *, show: str, all_actions: bool) -> RowForm | None:
     """The form for the deadlines of a row: those that need a person or were corrected, or all that will be made."""
     actions = intended.actions if all_actions else intended.actions[:ACTIONS_SHOWN]
-    asked = [one for one in actions if one.is_new and (all_actions or _needs_asking(one))]
+    asked = [one for one in actions if intended.takes_timescale(one) and (all_actions or _needs_asking(one))]
     if not asked:
         return None
     parts = [deadline_form(record, one, bound=False) for one in asked]
