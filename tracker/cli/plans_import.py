@@ -12,6 +12,7 @@ import click
 from tracker import db
 from tracker.cli.naming import agency_named
 from tracker.cli.plans_read import PlanDay, contents, reconciled
+from tracker.cli.reading_bar import reading_bar
 from tracker.cli.session import acting, connected
 from tracker.config import Settings
 from tracker.models import Agency, Import, Person, Review
@@ -91,9 +92,12 @@ class Done:
 def _done(asked: Asked, settings: Settings, *, dry_run: bool) -> Done:
     imports.refuse_if_received(asked.review, asked.agency, fingerprint_of(asked.data))
     # Nothing is held while the child reads, so that the pages are not kept waiting.
-    calendar = settled.reading_calendar(asked.review.board_id)
+    calendar, columns = settled.reading_calendar(asked.review.board_id), find.columns_chosen(asked.review.board_id)
     db.session.rollback()
-    read = read_confined(asked.data, asked.file.name, agreed=asked.plan_date, calendar=calendar)
+    with reading_bar() as told:
+        read = read_confined(
+            asked.data, asked.file.name, agreed=asked.plan_date, calendar=calendar, columns=columns, told=told
+        )
     if dry_run:
         tables, rows = imports.as_read(read)
         chosen = asked.agency.id if asked.agency else None

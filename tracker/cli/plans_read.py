@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from tracker.cli.reading_bar import reading_bar
 from tracker.reading.confined import read_confined
 from tracker.reading.limits import CannotRead, Limits
 from tracker.reading.proposal import ProposedAction, ProposedPlan, Row
@@ -86,7 +87,8 @@ def account(answer: Timescale) -> str:
 def read_plan_command(file: Path, agreed: date | None, as_json: bool) -> None:
     """Read an action plan and print what was understood; nothing is written."""
     try:
-        plan = read_confined(contents(file), file.name, agreed=agreed)
+        with reading_bar() as told_rows:
+            plan = read_confined(contents(file), file.name, agreed=agreed, told=told_rows)
     except CannotRead as refused:
         click.echo(" ".join(refused.sentence.split()), err=True)
         sys.exit(2)
