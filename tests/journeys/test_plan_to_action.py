@@ -14,6 +14,7 @@ from tests.servers import Server
 from tracker import db
 from tracker.models import Action
 from tracker.models.vocabulary import ActionStatus, Role
+from tracker.web import background
 
 pytestmark = pytest.mark.browser
 
@@ -119,4 +120,31 @@ def test_a_plan_becomes_actions_that_their_lead_sees(
     assert page.get_by_text("31 January 2016").first.is_visible()
     nothing_serious(page, script)
     fits(page)
+    context.close()
+
+
+def test_a_long_plan_shows_how_far_it_is_read_and_then_its_doubts_are_walked_by_keyboard(
+    chromium: Any, live_server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "READ_AT_ONCE_UP_TO", 0)
+    a_board_that_awaits_a_plan()
+    file = child_b1_composite(tmp_path / "child b1 plans.xlsx")
+    context = chromium.new_context()
+    page = context.new_page()
+    sign_in(page, live_server, OFFICER)
+    take_in(page, live_server, file, script=True)
+    page.get_by_role("button", name="Import 16 recommendations and 17 actions").wait_for(timeout=60_000)
+    page.get_by_role("button", name="Go through the doubts one by one").click()
+    page.get_by_text("Doubt 1 of").wait_for()
+    first = page.url
+    page.keyboard.press("n")
+    page.get_by_text("Doubt 2 of").wait_for()
+    nothing_serious(page, script=True)
+    fits(page)
+    page.keyboard.press("p")
+    page.get_by_text("Doubt 1 of").wait_for()
+    assert page.url == first
+    page.get_by_role("button", name="turn off").click()
+    page.keyboard.press("n")
+    assert page.url == first
     context.close()

@@ -216,5 +216,7 @@ def hold_proposal(batch: Import, *, by: Person) -> None:
         raise Refused("This file was imported already. Correct its actions on their own pages.")
     if batch.status is ImportStatus.SET_ASIDE:
         raise Refused("This file was set aside. Take it in again to import it.")
+    if batch.status is ImportStatus.READING:
+        raise Refused("This file is still being read. Wait until its rows are there.")
     if batch.status is ImportStatus.UNDONE:
         raise Refused("This import was undone. Take the file in again to import it.")

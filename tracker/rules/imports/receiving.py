@@ -184,6 +184,8 @@ def set_aside(batch: Import, *, by: Person) -> Import:
         return batch
     if batch.status is ImportStatus.APPLIED:
         raise Refused("This file was imported already, so it cannot be set aside. Its actions can be corrected.")
+    if batch.status is ImportStatus.UNDONE:
+        raise Refused("This import was undone already: nothing of it is left to set aside.")
     before, batch.status = batch.status, ImportStatus.SET_ASIDE
     batch.version += 1
     audit.record("import.set_aside", batch, by=by, old={"status": before}, new={"status": batch.status})
