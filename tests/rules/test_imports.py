@@ -178,16 +178,15 @@ def test_a_failure_in_the_middle_leaves_nothing(
     review: Review, files: FileStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     batch = received(review, files, a_trust_plan(ROW, BLANK))
-    officer, real, calls = batch.received_by, actions.add_action, []
+    officer, real, calls = batch.received_by, audit.record_many, []
 
-    def add_once(*args: Any, **more: Any) -> Action:
-        calls.append(more["text"])
+    def record_once(*args: Any, **more: Any) -> None:
+        calls.append(args)
         if len(calls) == 2:
-            db.session.flush()
             raise RuntimeError("the power went")
-        return real(*args, **more)
+        real(*args, **more)
 
-    monkeypatch.setattr(actions, "add_action", add_once)
+    monkeypatch.setattr(audit, "record_many", record_once)
     with pytest.raises(RuntimeError):
         imports.apply(batch, by=officer)
     db.session.rollback()

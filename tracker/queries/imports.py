@@ -1,6 +1,7 @@
 """Files taken in, their rows as read, and what is known already beside which a new plan is laid."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import defer, joinedload
@@ -8,8 +9,11 @@ from sqlalchemy.orm import defer, joinedload
 from tracker import db
 from tracker.access import Reader, visible_imports
 from tracker.models import Action, Agency, AuditEntry, Import, ImportRow, LayoutChoice, Recommendation, Review
+from tracker.models.base import Base
 from tracker.models.vocabulary import ImportStatus
 from tracker.queries.paging import Page, page_number
+
+Kind = TypeVar("Kind", bound=Base)
 
 
 def listed(reader: Reader, asked: str | None = None) -> Page[Import]:
@@ -154,3 +158,9 @@ def review_written(slug: str, *, board_ids: Iterable[int]) -> Review | None:
 def agencies_by_id(board_id: int) -> dict[int, Agency]:
     """A board's agencies by id."""
     return {one.id: one for one in db.session.scalars(select(Agency).where(Agency.board_id == board_id))}
+
+
+def of_ids(kind: type[Kind], ids: Sequence[int]) -> list[Kind]:
+    """The records of these numbers, in the order given."""
+    found = {one.id: one for one in db.session.scalars(select(kind).where(kind.id.in_(ids)))}
+    return [found[number] for number in ids]

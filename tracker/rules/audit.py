@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -15,6 +16,7 @@ from tracker.models import AuditEntry, AuditHead, AuditSeal, Person
 from tracker.models.base import Base
 
 UNSEALED = "unsealed_audit_entries"
+PART_UNDONE = "part_of_the_transaction_was_undone"
 AWAITING = "audit_entries_awaiting_their_subject"
 
 
@@ -45,6 +47,55 @@ def record(
     else:
         _enter(db.session(), entry, subject)
     return entry
+
+
+@dataclass(frozen=True)
+class Happening:
+    """That a verb was carried out on one of many: its number, its reference and what it now says."""
+
+    subject_id: int
+    reference: str
+    new: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Written:
+    """An entry written together with many others, as its seal needs it."""
+
+    id: int
+    at: datetime
+    by_id: int | None
+    board_id: int | None
+    verb: str
+    subject: str
+    subject_id: int
+    reference: str
+    old: dict[str, Any]
+    new: dict[str, Any]
+    why: str
+
+
+def record_many(
+    verb: str, kind: type[Base], happened: Sequence[Happening], *, by: Person | None, board_id: int | None
+) -> None:
+    """Record that a verb was carried out on many things of a kind, at one moment and by one person."""
+    if not happened:
+        return
+    shared = {
+        "at": clock.now(),
+        "by_id": by.id if by else None,
+        "board_id": board_id,
+        "verb": verb,
+        "subject": kind.__tablename__,
+        "old": {},
+        "why": "",
+    }
+    rows = [
+        {**shared, "subject_id": one.subject_id, "reference": one.reference, "new": plain(one.new)} for one in happened
+    ]
+    ids = db.session.scalars(insert(AuditEntry).returning(AuditEntry.id, sort_by_parameter_order=True), rows)
+    written = [_Written(id=number, **row) for number, row in zip(ids, rows, strict=True)]
+    db.session.info.setdefault(UNSEALED, []).extend(written)
 
 
 def _enter(session: Session, entry: AuditEntry, subject: Base) -> None:
@@ -92,7 +143,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def fingerprint(before: str, entry: AuditEntry) -> str:
+def fingerprint(before: str, entry: AuditEntry | _Written) -> str:
     """The SHA-256 of an entry together with the fingerprint of the one before it, in hexadecimal."""
     told = [
         before,
@@ -114,7 +165,9 @@ def fingerprint(before: str, entry: AuditEntry) -> str:
 def seal(session: Session) -> None:
     """Chain what this transaction recorded; the head is locked last, so two writers wait only for each other's end."""
     session.flush()
-    entries: list[AuditEntry] = session.info.pop(UNSEALED, [])
+    entries: list[AuditEntry | _Written] = session.info.pop(UNSEALED, [])
+    if session.info.pop(PART_UNDONE, False):
+        entries = _still_there(session, entries)
     if not entries:
         return
     # The first flush may have let in entries that awaited their subject; this one numbers them.
@@ -131,6 +184,15 @@ def seal(session: Session) -> None:
     head.seal_id += len(seals)
     head.fingerprint = last
     session.flush()
+
+
+def _still_there(session: Session, entries: Sequence[AuditEntry | _Written]) -> list[AuditEntry | _Written]:
+    """Those that were not taken back with a part of the transaction."""
+    written = [entry.id for entry in entries if isinstance(entry, _Written)]
+    if not written:
+        return list(entries)
+    there = set(session.scalars(select(AuditEntry.id).where(AuditEntry.id.between(min(written), max(written)))))
+    return [entry for entry in entries if not isinstance(entry, _Written) or entry.id in there]
 
 
 def faults(entries: Iterable[tuple[AuditEntry, AuditSeal | None]], head: AuditHead) -> list[str]:
@@ -151,7 +213,11 @@ def faults(entries: Iterable[tuple[AuditEntry, AuditSeal | None]], head: AuditHe
 
 def _forget(session: Session, _ended: SessionTransaction) -> None:
     session.info.pop(AWAITING, None)
-    kept = [entry for entry in session.info.pop(UNSEALED, []) if entry in session]
+    kept = [entry for entry in session.info.pop(UNSEALED, []) if isinstance(entry, _Written) or entry in session]
+    if _ended.parent is None:
+        session.info.pop(PART_UNDONE, None)
+        return
+    session.info[PART_UNDONE] = True
     if kept:
         session.info[UNSEALED] = kept
 

@@ -124,7 +124,7 @@ def confirm(import_id: int) -> ResponseReturnValue:
         flash(no.sentence, "message" if isinstance(no, rules.AlreadyApplied) else "warning")
         return redirect(where)
     flash(
-        f"Imported: {count('recommendation', len(made.recommendations))} and {count('action', len(made.actions))}. "
+        f"Imported: {count('recommendation', len(made.recommendation_ids))} and {count('action', len(made.action_ids))}. "
         + (f"Changed in drafts: {count('field', made.changes)}. " if made.changes else "")
         + "The actions are drafts until the plan is agreed."
     )

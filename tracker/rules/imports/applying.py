@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, partial
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker import clock, db
 from tracker.models import Action, ActionSource, Agency, Import, ImportRow, Person, Post, Recommendation
 from tracker.models.vocabulary import ImportStatus
 from tracker.queries import imports, known
 from tracker.reading.proposal import Row
-from tracker.rules import actions, anchors, audit, people, reviews
-from tracker.rules.actions import ProposedLead
+from tracker.rules import additions, anchors, audit, people
+from tracker.rules.additions import NewAction, NewClaim, NewLead, NewRecommendation
 from tracker.rules.errors import Refused, check_may
 from tracker.rules.imports.carrying import Carrier
 from tracker.rules.imports.intended import (
     IntendedAction,
-    IntendedRecommendation,
     IntendedRow,
     Plan,
     RowAsRead,
@@ -40,12 +43,22 @@ class AlreadyApplied(Refused):
 
 @dataclass
 class Applied:
-    """What an import made."""
+    """What an import made: the numbers of its records, which are fetched where they are looked at, and its posts."""
 
-    recommendations: list[Recommendation] = field(default_factory=list)
-    actions: list[Action] = field(default_factory=list)
+    recommendation_ids: list[int] = field(default_factory=list)
+    action_ids: list[int] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     changes: int = 0
+
+    @cached_property
+    def recommendations(self) -> list[Recommendation]:
+        """The recommendations made, in the order of the file."""
+        return imports.of_ids(Recommendation, self.recommendation_ids)
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        """The actions made, in the order of the file."""
+        return imports.of_ids(Action, self.action_ids)
 
 
 def plan_of(batch: Import, rows: Sequence[ImportRow]) -> Plan:
@@ -96,11 +109,9 @@ def apply(batch: Import, *, by: Person) -> Applied:
         raise Refused(_unanswered(maker.plan))
     maker.prepare()
     pairs = list(zip(rows, maker.plan.rows, strict=True))
-    for row, intended in pairs:
-        maker.recommend(row, intended)
-    db.session.flush()
-    for row, intended in pairs:
-        maker.act(row, intended)
+    maker.recommend(pairs)
+    maker.act(pairs)
+    maker.change(pairs)
     maker.keep_where_from(pairs)
     batch.status, batch.applied_at, batch.applied_by = ImportStatus.APPLIED, clock.now(), by
     batch.version += 1
@@ -112,8 +123,8 @@ def apply(batch: Import, *, by: Person) -> Applied:
         old={"status": ImportStatus.PROPOSED},
         new={
             "status": batch.status,
-            "recommendations": len(made.recommendations),
-            "actions": len(made.actions),
+            "recommendations": len(made.recommendation_ids),
+            "actions": len(made.action_ids),
             "changes": made.changes,
         },
     )
@@ -136,19 +147,20 @@ def _unanswered(intended: Plan) -> str:
     )
 
 
+Pairs = Sequence[tuple[ImportRow, IntendedRow]]
+
+
 class _Maker:
-    """Carries out one plan. Everything known is fetched first, so that the rows cost no query each."""
+    """Carries out one plan, each kind of thing for all rows at once, so that the rows cost no query each."""
 
     def __init__(self, batch: Import, intended: Plan, by: Person) -> None:
         self.batch, self.plan, self.by = batch, intended, by
         self.made = Applied()
         self._agencies = imports.agencies_by_id(batch.board_id)
-        self._recommendations = _recommendations_of(batch)
-        self._made_at: dict[int, Recommendation] = {}
-        self._made_of: dict[tuple[int, int], Action] = {}
+        self._answers: dict[int, int] = {}
+        self._made_of: dict[tuple[int, int], int] = {}
         self._new_posts: dict[tuple[int, str], Post] = {}
         self._carrier = Carrier(batch, intended, by)
-        self._posts, self._people = _those_who_answer(intended)
         self.made.changes = self._carrier.changed
 
     def prepare(self) -> None:
@@ -158,36 +170,94 @@ class _Maker:
             for agency_id, title in self.plan.new_posts
         }
         self.made.posts = list(self._new_posts.values())
+        db.session.flush()
 
-    def recommend(self, row: ImportRow, intended: IntendedRow) -> None:
-        """Make a row's recommendation, or find the one it repeats, and note it on the row."""
-        if intended.recommendation is not None:
-            row.recommendation = self._recommendation(intended.recommendation, self._agency(intended))
-            if intended.recommendation.is_new:
-                row.made = {"recommendation": True}
+    def recommend(self, pairs: Pairs) -> None:
+        """Make the recommendations, and find for each row the one it speaks of."""
+        new = [one for _, one in pairs if one.recommendation is not None and one.recommendation.is_new]
+        ids = additions.add_recommendations(self.batch.review, [self._recommendation(one) for one in new], by=self.by)
+        self.made.recommendation_ids = ids
+        made_at = {one.position: number for one, number in zip(new, ids, strict=True)}
+        for _, intended in pairs:
+            said = intended.recommendation
+            if said is not None:
+                self._answers[intended.position] = said.known_id or made_at[said.listed.position]
 
-    def act(self, row: ImportRow, intended: IntendedRow) -> None:
-        """Make a row's actions and differences, once its recommendation is there."""
-        agency = self._agency(intended)
-        for action in intended.actions:
-            if action.is_new:
-                made = self._action(row, intended, action)
-                self.made.actions.append(made)
-                self._made_of[row.position, action.number] = made
-        if intended.changes:
-            self._carrier.carry_out(row, intended, row.recommendation, lambda action: self._leads(action, agency))
+    def _recommendation(self, intended: IntendedRow) -> NewRecommendation:
+        said, agency = intended.recommendation, self._agency(intended)
+        assert said is not None
+        return NewRecommendation(said.text, said.printed_reference, (agency.id, agency.name) if agency else None)
 
-    def keep_where_from(self, pairs: Sequence[tuple[ImportRow, IntendedRow]]) -> None:
-        """Record which rows speak of which actions, and what this import made: what a later plan, or undoing, needs."""
+    def act(self, pairs: Pairs) -> None:
+        """Make the actions, once their recommendations are there."""
+        new = [(row, one, action) for row, one in pairs for action in one.actions if action.is_new]
+        drafts = [self._action(row, one, action) for row, one, action in new]
+        self.made.action_ids = additions.add_actions(self.batch.review, drafts, by=self.by)
+        for (row, _, action), number in zip(new, self.made.action_ids, strict=True):
+            self._made_of[row.position, action.number] = number
+
+    def change(self, pairs: Pairs) -> None:
+        """Make the ticked differences."""
+        for row, intended in pairs:
+            if intended.changes:
+                leads = partial(self._leads, self._agency(intended))
+                self._carrier.carry_out(row, intended, self._answers.get(intended.position), leads)
+
+    def _agency(self, intended: IntendedRow) -> Agency | None:
+        number = intended.agency.agency_id if intended.agency else None
+        return self._agencies[number] if number is not None else None
+
+    def _action(self, row: ImportRow, intended: IntendedRow, action: IntendedAction) -> NewAction:
+        read, agency, claim = action.read, self._agency(intended), action.claim
+        return NewAction(
+            text=read.text,
+            agency_id=agency.id if agency else None,
+            recommendation_id=self._answers.get(intended.position),
+            leads=tuple(self._leads(agency, action)),
+            timescale=read.timescale,
+            timescale_doubt=action.settled.doubt,
+            ongoing=read.ongoing,
+            deadline=action.settled.deadline,
+            no_deadline_reason=action.settled.no_deadline_reason,
+            anchor=anchors.of_plan(read.anchor, plan_date=self.batch.plan_date, review=self.batch.review),
+            outcome_sought=intended.row.outcome_sought or "",
+            outcome_measure=intended.row.outcome_measure or "",
+            import_row_id=row.id,
+            claim=NewClaim(self._day, claim.words, claim.view, claim.done, claim.completed_on) if claim.words else None,
+        )
+
+    @cached_property
+    def _day(self) -> date:
+        return self.batch.plan_date or clock.local(self.batch.received_at).date()
+
+    def _leads(self, agency: Agency | None, action: IntendedAction) -> list[NewLead]:
+        if agency is None:
+            return []
+        return [
+            NewLead(
+                lead.person_id,
+                self._new_posts[agency.id, folded(lead.title)].id if lead.is_new_post else lead.post_id,
+                lead.printed_as,
+            )
+            for lead in action.leads
+        ]
+
+    def keep_where_from(self, pairs: Pairs) -> None:
+        """Record which rows speak of what, and what this import made: what a later plan, or undoing, needs."""
         db.session.flush()
         self._carrier.keep_claims()
-        sources = [
-            {"action_id": number, "import_row_id": row.id, "part": part}
-            for row, intended in pairs
-            for part, number in self._spoken_of(row, intended)
-        ]
+        sources, rows = [], []
+        for row, intended in pairs:
+            sources += [
+                {"action_id": number, "import_row_id": row.id, "part": part}
+                for part, number in self._spoken_of(row, intended)
+            ]
+            if intended.recommendation is not None:
+                new = {"recommendation": True} if intended.recommendation.is_new else {}
+                rows.append((row, self._answers[intended.position], {**row.made, **new}))
         if sources:
             db.session.execute(insert(ActionSource), sources)
+        _note_on(rows)
         if self.made.posts:
             self.batch.reading = {**self.batch.reading, "posts": [post.id for post in self.made.posts]}
 
@@ -197,97 +267,21 @@ class _Maker:
         for action in intended.actions:
             made = self._made_of.get((row.position, action.number))
             if made is not None:
-                yield action.number, made.id
+                yield action.number, made
             for place, number in enumerate(action.known_ids):
                 yield (action.number if place == 0 else after), number
                 after += place > 0
 
-    def _agency(self, intended: IntendedRow) -> Agency | None:
-        number = intended.agency.agency_id if intended.agency else None
-        return self._agencies[number] if number is not None else None
 
-    def _recommendation(self, intended: IntendedRecommendation, agency: Agency | None) -> Recommendation:
-        if intended.known_id is not None:
-            return self._recommendations[intended.known_id]
-        if not intended.is_new:
-            return self._made_at[intended.listed.position]
-        made = reviews.add_recommendation(
-            self.batch.review,
-            text=intended.text,
-            printed_reference=intended.printed_reference,
-            agencies=[agency] if agency else [],
-            by=self.by,
-        )
-        self._made_at[intended.position] = made
-        self.made.recommendations.append(made)
-        return made
-
-    def _action(self, row: ImportRow, intended: IntendedRow, action: IntendedAction) -> Action:
-        read, agency, recommendation = action.read, self._agency(intended), row.recommendation
-        made = actions.add_action(
-            self.batch.review,
-            text=read.text,
-            agency=agency,
-            recommendations=[recommendation] if recommendation else [],
-            leads=self._leads(action, agency),
-            timescale=read.timescale,
-            timescale_doubt=action.settled.doubt,
-            ongoing=read.ongoing,
-            deadline=action.settled.deadline,
-            anchor=anchors.of_plan(read.anchor, plan_date=self.batch.plan_date, review=self.batch.review),
-            no_deadline_reason=action.settled.no_deadline_reason,
-            outcome_sought=intended.row.outcome_sought or "",
-            outcome_measure=intended.row.outcome_measure or "",
-            import_row=row,
-            by=self.by,
-        )
-        self._progress(made, action)
-        return made
-
-    def _leads(self, action: IntendedAction, agency: Agency | None) -> list[ProposedLead]:
-        if agency is None:
-            return []
-        found = []
-        for lead in action.leads:
-            if lead.person_id is not None:
-                found.append(ProposedLead(person=self._people[lead.person_id], printed_as=lead.printed_as))
-            elif lead.post_id is not None:
-                found.append(ProposedLead(post=self._posts[lead.post_id], printed_as=lead.printed_as))
-            else:
-                post = self._new_posts[agency.id, folded(lead.title)]
-                found.append(ProposedLead(post=post, printed_as=lead.printed_as))
-        return found
-
-    def _progress(self, made: Action, action: IntendedAction) -> None:
-        """What the plan says of progress and completion: kept as the plan's claim, on the day of the plan."""
-        claim = action.claim
-        if not claim.words:
-            return
-        day = self.batch.plan_date or clock.local(self.batch.received_at).date()
-        actions.record_progress(
-            made,
-            day=day,
-            text=claim.words,
-            view=claim.view,
-            claims_done=claim.done,
-            claimed_completed_on=claim.completed_on,
-            from_plan=True,
-            by=self.by,
-        )
-
-
-def _recommendations_of(batch: Import) -> dict[int, Recommendation]:
-    found = db.session.scalars(select(Recommendation).where(Recommendation.review_id == batch.review_id))
-    return {one.id: one for one in found}
-
-
-def _those_who_answer(intended: Plan) -> tuple[dict[int, Post], dict[int, Person]]:
-    leads = [
-        lead for row in intended.rows for action in row.actions if row.takes_leads(action) for lead in action.leads
-    ]
-    posts = {lead.post_id for lead in leads if lead.post_id is not None}
-    persons = {lead.person_id for lead in leads if lead.person_id is not None}
-    return (
-        {post.id: post for post in db.session.scalars(select(Post).where(Post.id.in_(posts)))},
-        {person.id: person for person in db.session.scalars(select(Person).where(Person.id.in_(persons)))},
+def _note_on(rows: Sequence[tuple[ImportRow, int, dict[str, Any]]]) -> None:
+    """Write on each row its recommendation and what it made, all rows in one order to the database."""
+    if not rows:
+        return
+    db.session.execute(
+        update(ImportRow),
+        [{"id": row.id, "recommendation_id": number, "made": made} for row, number, made in rows],
     )
+    for row, number, made in rows:
+        set_committed_value(row, "recommendation_id", number)
+        set_committed_value(row, "made", made)
+        db.session.expire(row, ["recommendation"])

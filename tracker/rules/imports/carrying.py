@@ -8,14 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker import clock, db
-from tracker.models import Action, Import, ImportRow, Lead, Person, Progress, Recommendation
+from tracker.models import Action, Import, ImportRow, Lead, Person, Post, Progress, Recommendation
 from tracker.rules import actions, anchors, audit, reviews
 from tracker.rules.actions import ProposedLead
+from tracker.rules.additions import NewLead
 from tracker.rules.errors import check_may
 from tracker.rules.imports.changed import Change
 from tracker.rules.imports.intended import IntendedAction, IntendedRow, Plan
 
-Leads = Callable[[IntendedAction], list[ProposedLead]]
+Leads = Callable[[IntendedAction], list[NewLead]]
 
 
 class Carrier:
@@ -28,14 +29,13 @@ class Carrier:
         self.changed = len(ticked)
         self._actions = _held({one for change in ticked if change.field != "recommendation" for one in change.ids})
 
-    def carry_out(
-        self, row: ImportRow, intended: IntendedRow, recommendation: Recommendation | None, leads: Leads
-    ) -> None:
+    def carry_out(self, row: ImportRow, intended: IntendedRow, recommendation_id: int | None, leads: Leads) -> None:
         """Make the ticked differences of one row, and keep on it what they replaced."""
         ticked = [change for change in intended.changes if change.ticked]
         told: list[dict[str, Any]] = []
         for change in ticked:
-            if change.field == "recommendation" and recommendation is not None:
+            if change.field == "recommendation" and recommendation_id is not None:
+                recommendation = db.session.get_one(Recommendation, recommendation_id)
                 row.made = {**row.made, "recommendation_before": self._reworded(recommendation, change)}
             elif change.field == "claim":
                 self._claim(row, intended, change)
@@ -78,7 +78,7 @@ class Carrier:
         before = [_kept(lead) for lead in action.leads] if led is not None else None
         if led is not None:
             old["leads"] = [lead.title for lead in action.leads]
-            replace_leads(action, leads(intended.actions[led]))
+            replace_leads(action, [_meant(lead) for lead in leads(intended.actions[led])])
             new["leads"] = [lead.title for lead in action.leads]
         action.version += 1
         audit.record("action.revise", action, by=self.by, old=old, new=new)
@@ -129,6 +129,12 @@ def replace_leads(action: Action, leads: Sequence[ProposedLead]) -> None:
     action.leads.extend(actions.as_leads(leads))
     if leads:
         action.vacancy_reason = ""
+
+
+def _meant(lead: NewLead) -> ProposedLead:
+    person = db.session.get(Person, lead.person_id) if lead.person_id is not None else None
+    post = db.session.get(Post, lead.post_id) if lead.post_id is not None else None
+    return ProposedLead(person=person, post=post, printed_as=lead.printed_as)
 
 
 def _kept(lead: Lead) -> dict[str, Any]:
