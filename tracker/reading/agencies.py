@@ -26,7 +26,7 @@ ENDS_AS_AGENCY = re.compile(rf"\b{NOUN}$", re.IGNORECASE)
 SHEET_WORDS = re.compile(
     r"\b(?:action|improvement|plans?|recommendations?|recs?|actions|sheet|final|draft|copy"
     r"|tracker|tracking|log|list|table|appendix|updated?"
-    r"|v|version|imr|scr|the|for|of|board|data|master|summary|overview)\b|[0-9_]+",
+    r"|v|version|imr|scr|the|for|of|board|data|master|summary|overview|text|old|new|current|archived?)\b|[0-9_]+",
     re.IGNORECASE,
 )
 

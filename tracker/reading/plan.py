@@ -10,6 +10,7 @@ from .keys import Key, key_of
 from .layout import Say
 from .limits import CannotRead, Limits
 from .lists import table_of_prose
+from .month_order import doubt_month_order
 from .opening import Opened, opened, opened_text
 from .proposal import Column, Problem, ProposedAction, ProposedPlan, Row, Table
 from .reckoning import Reckoning
@@ -89,6 +90,7 @@ def proposed(file: Opened, name: str, by: Reckoning, says: Mapping[str, Say] | N
         raise CannotRead(f"{name} is too deeply nested to be read.") from error
     if not any(table.heading_row is not None or any(row.kind == "item" for row in table.rows) for table in tables):
         raise CannotRead(NO_LIST.format(name=name) if file.listed else NO_PLAN.format(name=name))
+    doubt_month_order(tables)
     near = answered_listed(tables)
     return ProposedPlan(name, file.format, tables, file.remarks, gaps_in(tables, near))
 
