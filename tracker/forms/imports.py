@@ -40,12 +40,11 @@ class ReceiveForm(Form):
 
     def validate(self, extra_validators: object = None) -> bool:
         """A file or a pasted list, one of the two."""
-        if not super().validate(extra_validators):
-            return False
+        well_formed = super().validate(extra_validators)
         if bool(self.file.data) == bool((self.pasted.data or "").strip()):
             self.file.errors = [ONE_OF_BOTH if self.file.data else "Choose the file that holds the plan."]
             return False
-        return True
+        return well_formed
 
     def offer(self, reviews: Sequence[Review], agencies: Sequence[Agency]) -> None:
         """Set what may be chosen."""

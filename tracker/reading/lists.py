@@ -169,6 +169,9 @@ def emptied(row: Row, rows: list[Row]) -> None:
     """A numbered recommendation without text of its own: the title of its parts, or a gap that is pointed at."""
     if any(other.ref and other is not row and row.ref and other.ref[:-1] == row.ref for other in rows):
         row.kind, row.reason, row.listed, row.ref = "section", None, False, None
+        for other in rows:
+            if other.continues == row.source:
+                other.kind, other.reason, other.continues = "set_aside", AROUND, None
     else:
         row.problems.append(Problem("error", None, NO_TEXT))
 

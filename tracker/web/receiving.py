@@ -14,7 +14,8 @@ from tracker.outside.files import FileStore, fingerprint_of
 from tracker.queries import imports as find
 from tracker.queries import people, settings
 from tracker.reading.confined import read_confined
-from tracker.reading.limits import CannotRead
+from tracker.reading.formats import format_of
+from tracker.reading.limits import CannotRead, Limits
 from tracker.reading.proposal import ProposedPlan
 from tracker.rules import imports as rules
 from tracker.rules.errors import AlreadyReceived, Refused
@@ -88,6 +89,8 @@ def _receive(form: ReceiveForm) -> tuple[Import, background.Reading | None]:
     data, name = _sent(form)
     day = form.plan_date.data or review.plan_date
     rules.refuse_if_received(review, agency, fingerprint_of(data))
+    # What its size, its first bytes or its name tell is said at once, before anything is kept or waited for.
+    format_of(data, name, Limits())
     read = reading_of(data, name, day, board_id=review.board_id)
     db.session.rollback()
     reading = background.begin(read)
