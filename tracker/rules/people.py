@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -17,6 +18,7 @@ NEEDS_AGENCY = frozenset({Role.LEAD, Role.AGENCY_LEAD})
 ADDRESS = re.compile(r"[^@\s,;<>\"']+@[^@\s,;<>\"']+\.[^@\s,;<>\"'.]+")
 
 
+@lru_cache(maxsize=8_192)
 def folded(name: str) -> str:
     """A name as it is compared: without case, accents, punctuation, or the word "the"."""
     plain = unicodedata.normalize("NFKD", name.replace("&", " and "))

@@ -1,6 +1,7 @@
 """A file arrives: it is kept, its rows are recorded as they were read, and nothing of its plan is written yet."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -135,7 +136,8 @@ def refuse_if_received(review: Review, agency: Agency | None, fingerprint: str) 
 
 def _whole(reading: ProposedPlan) -> dict[str, Any]:
     """What is kept of the reading beside its rows: the tables with their headings, the counts, remarks and gaps."""
-    said = reading.as_json()
+    bare = replace(reading, tables=[replace(table, rows=[]) for table in reading.tables])
+    said = {**bare.as_json(), "summary": reading.summary()}
     tables = [{name: value for name, value in table.items() if name != "rows"} for table in said["tables"]]
     kept: dict[str, Any] = storable({**said, "tables": tables, "agencies": {}})
     return kept
@@ -169,11 +171,23 @@ def storable(value: Any) -> Any:
     """The same without what no database text can hold: the NUL sign and halves of a character."""
     if isinstance(value, str):
         return value.replace("\0", "").encode("utf-8", "ignore").decode()
+    if isinstance(value, dict | list) and _is_storable(value):
+        return value
     if isinstance(value, dict):
         return {storable(name): storable(one) for name, one in value.items()}
     if isinstance(value, list):
         return [storable(one) for one in value]
     return value
+
+
+def _is_storable(value: Any) -> bool:
+    """Whether nothing in it needs to be left out, told from the whole at once: almost every row is so."""
+    written = json.dumps(value, ensure_ascii=False)
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\\u0000" not in written
 
 
 def set_aside(batch: Import, *, by: Person) -> Import:
