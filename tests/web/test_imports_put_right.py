@@ -1,4 +1,4 @@
-"""Rows of a plan put right in the preview: split, joined, edited, set aside, taken as items; one doubt after another."""
+"""Rows of a plan put right in the preview: split, joined, edited, set aside, taken as items, doubt after doubt."""
 
 from collections.abc import Callable
 from typing import Any

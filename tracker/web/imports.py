@@ -123,8 +123,9 @@ def confirm(import_id: int) -> ResponseReturnValue:
         db.session.rollback()
         flash(no.sentence, "message" if isinstance(no, rules.AlreadyApplied) else "warning")
         return redirect(where)
+    recommendations, actions = len(made.recommendation_ids), len(made.action_ids)
     flash(
-        f"Imported: {count('recommendation', len(made.recommendation_ids))} and {count('action', len(made.action_ids))}. "
+        f"Imported: {count('recommendation', recommendations)} and {count('action', actions)}. "
         + (f"Changed in drafts: {count('field', made.changes)}. " if made.changes else "")
         + "The actions are drafts until the plan is agreed."
     )
