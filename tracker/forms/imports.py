@@ -40,7 +40,7 @@ class ReceiveForm(Form):
 
     def validate(self, extra_validators: object = None) -> bool:
         """A file or a pasted list, one of the two."""
-        well_formed = super().validate(extra_validators)
+        well_formed = bool(super().validate(extra_validators))
         if bool(self.file.data) == bool((self.pasted.data or "").strip()):
             self.file.errors = [ONE_OF_BOTH if self.file.data else "Choose the file that holds the plan."]
             return False
