@@ -25,6 +25,7 @@ from tracker.rules.imports.intended import (
     RowAsRead,
     TableAsRead,
 )
+from tracker.rules.imports.memory import in_one_go
 from tracker.rules.imports.pieces import corrected
 from tracker.rules.imports.planning import plan
 from tracker.rules.people import folded
@@ -89,6 +90,7 @@ def plan_of(batch: Import, rows: Sequence[ImportRow]) -> Plan:
     )
 
 
+@in_one_go()
 def apply(batch: Import, *, by: Person) -> Applied:
     """Make what the preview shows, as drafts, in one transaction; the caller commits.
 

@@ -16,12 +16,14 @@ from tracker.queries import imports
 from tracker.reading.proposal import ProposedPlan
 from tracker.rules import audit
 from tracker.rules.errors import AlreadyReceived, Refused, check_may
+from tracker.rules.imports.memory import in_one_go
 
 LONGEST_NAME = 200
 # What a person said of the file as a whole, which a new reading of it keeps.
 OF_A_PERSON = ("agencies", "leads")
 
 
+@in_one_go()
 def receive(
     review: Review,
     *,
