@@ -154,10 +154,20 @@ def actions_of(
     timescale = dated[0][1].text if whole else ""
     pieces = paired(text, leads, timescale, lambda line: is_plain_date(line, by))
     if pieces:
+        row.problems += unplaced_completion(cells, layout)
         return [action_of(piece, by.read(piece.timescale), source) for piece in pieces]
     answer = timescale_of(dated, layout, by, section)
     answer = claimed(answer, cells, layout, by)
     return [action_of(Piece(text, leads, answer.text), answer, source)]
+
+
+def unplaced_completion(cells: dict[int, Cell], layout: Layout) -> Iterator[Problem]:
+    """A completion date beside several actions: which of them it speaks of is not said."""
+    for column in layout.of("date_completed"):
+        if column in cells:
+            said = cells[column].text
+            message = f"“{said}” stands beside several actions; say which of them was completed then."
+            yield Problem("warning", layout.name_of(column), message)
 
 
 def is_plain_date(text: str, by: Reckoning) -> bool:

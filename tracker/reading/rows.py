@@ -9,6 +9,7 @@ from .items import Draft, finished
 from .keys import Key
 from .kinds import EXAMPLE, NOTE, is_example, is_guidance, is_ref, is_wide, single_kind
 from .layout import Layout, letter, same_headings, status_of
+from .pointing import settle_leads
 from .progress import row_read
 from .proposal import Problem, Row
 from .reckoning import Reckoning
@@ -69,6 +70,7 @@ def read_rows(
         row_read()
     for draft in reading.drafts:
         finished(draft, layout, by, reading.key)
+    settle_leads((draft.row for draft in reading.drafts), layout)
     return reading.rows
 
 
