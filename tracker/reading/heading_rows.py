@@ -58,13 +58,20 @@ def spanned(line: Line) -> dict[int, int]:
 
 
 def divides(below: Line, line: Line) -> bool:
-    """Whether a row under the headings divides those that are merged over several columns, and does nothing else."""
+    """Whether a row under the headings divides those that are merged over several columns, and does nothing else.
+
+    A row of nothing but telling headings, one at least in a column with no heading above, is one without any merging.
+    """
     under = spanned(line)
-    return (
-        len(below.cells) > 1
-        and all(column in under for column in below.cells)
-        and all(heading_like(cell) and len(cell.text) <= LONGEST_SUBHEADING for cell in below.cells.values())
-    )
+    if len(below.cells) < 2 or not all(
+        heading_like(cell) and len(cell.text) <= LONGEST_SUBHEADING for cell in below.cells.values()
+    ):
+        return False
+    if all(column in under for column in below.cells):
+        return True
+    told = [meaning(cell.text) for cell in below.cells.values()]
+    bare = any(column not in line.cells for column in below.cells)
+    return bare and all(one.plain and one.field != "other" for one in told) and len({one.field for one in told}) > 1
 
 
 def groups(above: Line, line: Line) -> bool:

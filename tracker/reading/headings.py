@@ -25,6 +25,12 @@ PHRASE = re.compile(
 COMPANY = [(re.compile(pattern), field) for pattern, field in PATTERNS]
 LONGEST_HEADING = 160
 CORE = {"action", "recommendation", "timescale", "lead", "outcome_sought"}
+# A heading of a plan that has a column for each month, quarter or week.
+PERIOD = re.compile(
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*[\s.'’/-]*(?:[0-9]{2}){0,2}$"
+    r"|(?:q|quarter|week|wk|month)\s*[0-9]{1,2}(?:[\s/-]+[0-9/-]{2,9})?$",
+    re.IGNORECASE,
+)
 GIVEN_BACK = re.compile(r"tracker (?:reference|status|deadline|progress)$")
 
 
@@ -96,7 +102,8 @@ def is_heading_row(line: Line, *, strict: bool = False) -> bool:
     fields = {field for field in plain.values() if field != "other"}
     if len(fields) < 2 or not fields & CORE:
         return False
-    share = len(plain) / len(line.cells)
+    periods = sum(cell.day is not None or PERIOD.match(cell.text) is not None for cell in line.cells.values())
+    share = len(plain) / max(len(line.cells) - (periods if len(fields) > 2 else 0), 1)
     if strict:
         return len(fields) >= 3 and share >= 0.8 and not any(sentence(cell) for cell in line.cells.values())
     return share >= 0.6 or len(fields) >= 4

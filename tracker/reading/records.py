@@ -11,6 +11,8 @@ from .kinds import carries_on
 FEWEST_LABELS = 3
 LONGEST_LABEL = 80
 MOST_CELLS = 4
+NUMBER = "Recommendation no."
+NUMBERED = re.compile(r"(recommendation)\s+(?:no\.?\s*)?([0-9]{1,3}[a-z]?|[ivx]{1,5})$", re.IGNORECASE)
 ENOUGH = 0.6  # of the rows must begin with a label
 
 
@@ -72,7 +74,14 @@ def pairs(line: Line) -> list[tuple[str, Cell]]:
     found = list(zip(cells[::2], cells[1::2], strict=True))
     if all(is_label(value) and meaning(value.text).field != meaning(label.text).field for label, value in found):
         return []
-    return [(name_of(label), value) for label, value in found]
+    return [part for label, value in found for part in named(label, value)]
+
+
+def named(label: Cell, value: Cell) -> list[tuple[str, Cell]]:
+    """A label with its value; "Recommendation 2" is the label of its text and of its number."""
+    name = name_of(label)
+    numbered = NUMBERED.match(name)
+    return [(NUMBER, Cell(numbered[2])), (numbered[1], value)] if numbered else [(name, value)]
 
 
 def is_label(cell: Cell) -> bool:
