@@ -142,9 +142,11 @@ def test_a_refusal_in_the_child_process_comes_back_as_the_same_sentence() -> Non
 
 
 def test_a_child_process_that_wants_too_much_memory_or_time_is_stopped_with_a_sentence() -> None:
-    for limits in (replace(Limits(), memory_bytes=1_000_000), replace(Limits(), seconds=0)):
-        with pytest.raises(CannotRead):
-            read_confined(PLAN, "plan.xlsx", limits=limits)
+    long = b"No.,Recommendation,Action,Lead,Timescale\n" + b"1,Share it,Write to schools,Nurse,May 2016\n" * 3_000
+    with pytest.raises(CannotRead, match="more memory"):
+        read_confined(long, "plan.csv", limits=replace(Limits(), memory_bytes=1_000_000))
+    with pytest.raises(CannotRead, match="longer than 0 seconds"):
+        read_confined(PLAN, "plan.xlsx", limits=replace(Limits(), seconds=0))
 
 
 ODD = [

@@ -220,3 +220,7 @@ def test_any_text_is_answered_and_an_answer_given_without_asking_is_whole(text: 
         day = answer.completed_on or answer.deadlines[0]
         assert re.search(r"[0-9]{2}", text), "a day given without asking has its year written"
         assert f"{day.year % 100:02}" in text or f"{(day.year - 1) % 100:02}" in text
+
+
+def test_a_number_in_a_date_cell_is_asked_about_even_where_a_day_without_a_year_agrees() -> None:
+    assert read_timescale('43714"6/9').needs_review

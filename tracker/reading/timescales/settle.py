@@ -34,7 +34,7 @@ def ranges(found: Scan) -> None:
 
 
 def inherit(found: Scan) -> None:
-    """A time without a year takes that of the next dated one, or of the last; the same day again is no doubt."""
+    """A time without a year takes that of the next dated one, or of the last; the same day again adds no doubt."""
     times = found.times
     for place, time in enumerate(times):
         if not time.yearless:
@@ -42,7 +42,7 @@ def inherit(found: Scan) -> None:
         dated = [other for other in times if not other.yearless and other.end]
         same = [other for other in dated if other.end and time.placed(other.end.year).end == other.end]
         if same and same[0].end:
-            times[place] = replace(time.placed(same[0].end.year), doubts=())
+            times[place] = replace(time.placed(same[0].end.year), doubts=same[0].doubts)
             continue
         beside = [other for other in (*times[place + 1 :], *reversed(times[:place])) if other in dated]
         if beside and beside[0].end:
