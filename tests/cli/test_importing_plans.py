@@ -103,3 +103,18 @@ def test_a_file_that_cannot_be_read_ends_with_status_2(installation: Installatio
     assert "notes.xlsx" in installation.refused(*words(wrong), status=2)
     assert "absent.xlsx" in installation.refused(*words(tmp_path / "absent.xlsx"), status=2)
     assert how_many(Import) == 0
+
+
+def test_a_dry_run_of_a_revised_plan_says_what_differs_and_what_is_gone(installation: Installation, file: Path) -> None:
+    installation.told(*words(file))
+    file.write_bytes(a_trust_plan([*ROW[:3], "Brief all teams.", *ROW[4:]]))
+    said = installation.told(*words(file, "--dry-run"))
+    assert "Would change 1 of 1 fields that differ. Unchanged: 0 actions. No longer in the file: 1." in said
+    assert "LPT!6: Action of T1-001, “Brief every team.” to “Brief all teams.”: changed" in said
+    assert "T1-002 is no longer in the file; it stays as it is." in said
+    answer: dict[str, Any] = json.loads(installation.told(*words(file, "--json")))
+    assert [(one["field"], one["before"], one["now"]) for one in answer["import"]["changes"]] == [
+        ("text", "Brief every team.", "Brief all teams.")
+    ]
+    assert answer["import"]["gone"] == ["T1-002"]
+    assert how_many(Action) == 2

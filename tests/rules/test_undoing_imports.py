@@ -10,8 +10,9 @@ from sqlalchemy import Connection, event, select
 
 from tests.build import a_person, an_action
 from tests.databases import Database
+from tests.plans import SEVEN_HEADINGS, PlanSheet, workbook
 from tests.rules.test_import_races import TOGETHER, at_once
-from tests.taking_in import AGREED, BLANK, ROW, a_review_of_the_trust, a_trust_plan, how_many, received
+from tests.taking_in import AGREED, BLANK, ROW, TRUST, a_review_of_the_trust, a_trust_plan, how_many, received
 from tracker import db
 from tracker.models import (
     Action,
@@ -26,11 +27,11 @@ from tracker.models import (
     Review,
     Step,
 )
-from tracker.models.vocabulary import ImportStatus, Role
+from tracker.models.vocabulary import ClaimMeaning, ImportStatus, LeadView, Role
 from tracker.outside.files import FileStore
 from tracker.queries import history
 from tracker.queries import imports as find
-from tracker.rules import actions, audit, imports, people, reviews
+from tracker.rules import actions, audit, imports, people, reviews, settings
 from tracker.rules.errors import NotAllowed, Refused
 
 MADE = (Action, ActionSource, Lead, Post, Progress, Recommendation, Step)
@@ -144,6 +145,20 @@ def test_after_undoing_a_revised_plan_it_proposes_the_same_differences_again(bat
         "timescale",
         "outcome_measure",
     }
+
+
+def test_a_claim_of_a_plan_undone_gives_back_the_view_the_lead_had(batch: Import, files: FileStore) -> None:
+    settings.add_status_word(batch.board, written_as="Red", meaning=ClaimMeaning.OFF_TRACK, by=None)
+    action = the_actions()[0]
+    actions.record_progress(action, day=AGREED, text="Begun.", view=LeadView.ON_TRACK, by=batch.received_by)
+    db.session.commit()
+    data = workbook(PlanSheet("LPT", [[*ROW, "Red"]], titles=("Plan", TRUST), headings=(*SEVEN_HEADINGS, "RAG")))
+    revised = received(batch.review, files, data, by=batch.received_by)
+    imports.apply(revised, by=batch.received_by)
+    db.session.commit()
+    assert action.lead_view is LeadView.OFF_TRACK
+    undone(revised)
+    assert action.lead_view is LeadView.ON_TRACK
 
 
 def changes_in(batch: Import, files: FileStore) -> list[imports.Change]:

@@ -27,7 +27,9 @@ from tracker.reading.confined import read_confined
 from tracker.reading.proposal import ProposedPlan
 from tracker.rules import imports
 from tracker.rules.errors import AlreadyReceived, Refused, check_may
-from tracker.rules.imports import Applied, Plan
+from tracker.rules.imports import Applied, Change, Plan
+
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -115,9 +117,30 @@ def _done(asked: Asked, settings: Settings, *, dry_run: bool) -> Done:
         by=asked.by,
     )
     plan = imports.plan_of(batch, find.rows(batch))
+    if plan.unanswered:
+        raise Refused(_asks(asked, settings, plan))
     made = imports.apply(batch, by=asked.by)
     db.session.flush()
     return Done(read, plan, batch, made)
+
+
+def _asks(asked: Asked, settings: Settings, plan: Plan) -> str:
+    places = ", ".join(row.row.source for row in plan.unanswered[:MOST_NAMED])
+    more = " and more" if len(plan.unanswered) > MOST_NAMED else ""
+    return (
+        f"Some rows may be actions on record in other words ({places}{more}). Nothing was imported. Take the file "
+        f"in at {settings.base_url}/imports/add?review={asked.review.slug} and say there of each which action it is."
+    )
+
+
+def _revised(plan: Plan) -> Iterator[str]:
+    """What a plan that was taken in before says otherwise now, and what it no longer holds."""
+    for row, change in plan.changes:
+        told = f"“{change.now or 'blank'}” to “{change.says or 'blank'}”"
+        taken = "changed" if change.ticked else change.obstacle or "not changed: it was changed here since"
+        yield f"  {row.row.source}: {change.name} of {', '.join(change.references)}, {told}: {taken}"
+    for action in plan.gone:
+        yield f"  {action.reference} is no longer in the file; it stays as it is."
 
 
 def _earlier(asked: Asked, settings: Settings, told: AlreadyReceived) -> str:
@@ -141,6 +164,12 @@ def _account(asked: Asked, settings: Settings, *, dry_run: bool) -> Iterator[str
         f"(drafts) and {len(plan.new_posts)} posts. Recorded already: {plan.known_recommendations} recommendations and "
         f"{plan.known_actions} actions."
     )
+    if plan.changes or plan.gone:
+        yield (
+            f"{'Would change' if dry_run else 'Changed'} {len(plan.ticked)} of {len(plan.changes)} fields that differ. "
+            f"Unchanged: {plan.unchanged_actions} actions. No longer in the file: {len(plan.gone)}."
+        )
+        yield from _revised(plan)
     for agency in plan.agencies:
         if agency.rows and agency.doubt:
             yield f"  {agency.table}: {agency.doubt}"
@@ -171,7 +200,23 @@ def _answer(asked: Asked, settings: Settings, *, dry_run: bool) -> dict[str, Any
                 "posts": len(done.plan.new_posts),
             },
             "known": {"recommendations": done.plan.known_recommendations, "actions": done.plan.known_actions},
+            "changes": [_change(row.row.source, change) for row, change in done.plan.changes],
+            "gone": [action.reference for action in done.plan.gone],
+            "asked": [row.row.source for row in done.plan.unanswered],
         }
+    }
+
+
+def _change(source: str, change: Change) -> dict[str, Any]:
+    return {
+        "source": source,
+        "field": change.field,
+        "references": list(change.references),
+        "before": change.said,
+        "recorded": change.now,
+        "now": change.says,
+        "clash": change.clash,
+        "made": change.ticked,
     }
 
 

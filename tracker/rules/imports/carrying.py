@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tracker import clock, db
 from tracker.models import Action, Import, ImportRow, Lead, Person, Post, Progress, Recommendation
+from tracker.models.vocabulary import LeadView
 from tracker.rules import actions, anchors, audit, reviews
 from tracker.rules.actions import ProposedLead
 from tracker.rules.additions import NewLead
@@ -102,7 +103,7 @@ class Carrier:
             action = next((one for one in intended.actions if number in one.known_ids), None)
             if action is None:
                 continue
-            claim = action.claim
+            claim, before = action.claim, self._actions[number].lead_view
             made = actions.record_progress(
                 self._actions[number],
                 day=self._day(),
@@ -114,6 +115,9 @@ class Carrier:
                 by=self.by,
             )
             self.claims.append((row, made))
+            if self._actions[number].lead_view is not before:
+                views = {**row.made.get("views", {}), str(number): before.value if before else None}
+                row.made = {**row.made, "views": views}
 
     def _day(self) -> date:
         return self.batch.plan_date or clock.local(self.batch.received_at).date()
@@ -129,6 +133,17 @@ def replace_leads(action: Action, leads: Sequence[ProposedLead]) -> None:
     action.leads.extend(actions.as_leads(leads))
     if leads:
         action.vacancy_reason = ""
+
+
+def put_views_back(row: ImportRow) -> None:
+    """The lead's view of each action as it was before a row's claim, unless the lead has spoken since."""
+    for number, view in row.made.get("views", {}).items():
+        action = db.session.get_one(Action, int(number))
+        spoken = select(Progress.id).where(
+            Progress.action_id == action.id, Progress.from_plan.is_(False), Progress.at > row.batch.applied_at
+        )
+        if db.session.scalar(spoken.limit(1)) is None:
+            action.lead_view = LeadView(view) if view else None
 
 
 def _meant(lead: NewLead) -> ProposedLead:

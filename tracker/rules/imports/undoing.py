@@ -28,7 +28,7 @@ from tracker.queries.undoing import Work
 from tracker.rules import audit
 from tracker.rules.actions import ProposedLead
 from tracker.rules.errors import Refused, check_may
-from tracker.rules.imports.carrying import replace_leads
+from tracker.rules.imports.carrying import put_views_back, replace_leads
 
 MOST_NAMED = 6
 
@@ -186,6 +186,7 @@ def _put_back(work: Work, *, by: Person) -> None:
     changed = {action.id: action for action in work.changed}
     reworded = {one.id: one for one in work.reworded}
     for row in reversed(work.rows):
+        put_views_back(row)
         for told in row.made.get("changes", []):
             _restore(changed[told["action"]], told, by=by)
         before = row.made.get("recommendation_before")
