@@ -21,8 +21,9 @@ endif
 demo: .venv/ready assets
 	.venv/bin/tracker demo --port $(PORT)
 
+# Two at a time, a file to each, since each worker has databases of its own.
 test: .venv/ready-for-tests assets browser
-	$(UV) run --frozen pytest
+	$(UV) run --frozen pytest -n 2 --dist loadfile
 
 lint: .venv/ready-for-tests
 	$(UV) run --frozen ruff check .
