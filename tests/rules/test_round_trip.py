@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from tests.plans import PlanSheet, workbook
 from tests.taking_in import AGREED, BLANK, ROW, a_review_of_the_trust, a_trust_plan, received
 from tracker import db
 from tracker.models import Action, Import, Review
@@ -96,6 +97,33 @@ def assert_proposes_nothing(plan: Plan) -> None:
 def test_a_plan_given_back_and_taken_in_unchanged_proposes_nothing(review: Review, files: FileStore) -> None:
     taken_in(review, files, a_trust_plan(ROW, BLANK))
     assert_proposes_nothing(proposed(review, files, given_back(review, files).data))
+
+
+def records_of_the_trust() -> bytes:
+    """A plan of one record a page, as label and value."""
+    rows = [
+        row
+        for number, action in (("1", "Brief every team."), ("2", "Ask them again in spring."))
+        for row in (
+            ["Recommendation No:", number],
+            ["Recommendation:", f"Staff know when to escalate, point {number}."],
+            ["Action required:", action],
+            ["Lead officer:", "Named Nurse"],
+            ["Timescale:", "May 2016"],
+        )
+    ]
+    return workbook(PlanSheet("Plan", rows, headings=()))
+
+
+def test_a_plan_of_one_record_a_page_comes_back_in_columns_and_proposes_nothing(
+    review: Review, files: FileStore
+) -> None:
+    (agency,) = find.agencies_by_id(review.board_id).values()
+    taken_in(review, files, records_of_the_trust(), agency=agency)
+    back = given_back(review, files, agency=agency)
+    assert back.actions == 2
+    batch = received(review, files, back.data, name="back.xlsx", agency=agency)
+    assert_proposes_nothing(imports.plan_of(batch, find.rows(batch)))
 
 
 def the_action(reference: str) -> Action:

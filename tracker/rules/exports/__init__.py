@@ -91,6 +91,9 @@ def _workbook(
         return workbooks_out.written(_plain(review, agency, actions, sources), title=title)
     (batch,) = sources
     tables, left, progress = _filled(batch, actions)
+    if any(table.holds_records for table in tables):
+        # A page a record has no column to fill in: beside its own pages, ours would say everything twice.
+        return workbooks_out.written(_plain(review, agency, actions, sources), title=title)
     without = rendering.sheets_of_others(tables, agency.id) if agency and batch.agency_id is None else []
     return workbooks_out.rewritten(
         _original(batch, files),

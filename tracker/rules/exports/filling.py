@@ -41,6 +41,11 @@ class FilledTable:
         self._by_source = {one.row.source: one for one in self.rows if one.row is not None}
 
     @property
+    def holds_records(self) -> bool:
+        """Whether it tells of actions a record at a time, as label and value, and so has no columns."""
+        return not self.is_plan and any(row.row is not None and row.row.reading.get("actions") for row in self.rows)
+
+    @property
     def is_plan(self) -> bool:
         """Whether it has headings, and so columns to fill in."""
         return self.heading_row is not None
