@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from tests.bench import generated
 from tests.bench.generated import wording
+from tests.bench.taking_in import office
 from tests.plans import SEVEN_HEADINGS, PlanSheet, workbook
 from tracker.reading.confined import read_confined
 from tracker.reading.plan import read_plan
@@ -20,6 +21,8 @@ from tracker.reading.plan import read_plan
 BARE = "openpyxl alone"
 READ = "read in process"
 CONFINED = "read in a child"
+PLANNED = "read in a child and planned"
+TAKEN_IN = "taken in, history and all"
 HEADINGS = (*SEVEN_HEADINGS, "Progress so far")
 WIDTHS = {"recommendation": 15, "outcome": 10, "action": 20, "measure": 10, "progress": 5}
 
@@ -59,16 +62,19 @@ def _rows(count: int) -> Iterator[Sequence[object]]:
 def measured(rows: int, *, rounds: int) -> dict[str, Read]:
     """Each way of reading such a plan, in turns."""
     data = a_plan_of(rows)
-    ways: dict[str, Callable[[], object]] = {
-        BARE: lambda: _bare(data),
-        READ: lambda: read_plan(data, "plan.xlsx"),
-        CONFINED: lambda: read_confined(data, "plan.xlsx"),
-    }
     _check(data, rows)
-    got: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
-    for number in range(rounds):
-        for name in ways if number % 2 == 0 else list(reversed(ways)):
-            got[name].append(_timed(ways[name]))
+    with office() as here:
+        ways: dict[str, Callable[[], object]] = {
+            BARE: lambda: _bare(data),
+            READ: lambda: read_plan(data, "plan.xlsx"),
+            CONFINED: lambda: read_confined(data, "plan.xlsx"),
+            PLANNED: lambda: here.plan(data),
+            TAKEN_IN: lambda: here.take_in(data),
+        }
+        got: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
+        for number in range(rounds):
+            for name in ways if number % 2 == 0 else list(reversed(ways)):
+                got[name].append(_timed(ways[name]))
     return {name: _typical(turns, got[BARE]) for name, turns in got.items()}
 
 
