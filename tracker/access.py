@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import ColumnElement, false, or_, select
 
 from tracker.models import (
     Action,
@@ -129,11 +129,6 @@ def visible_imports(reader: Reader) -> ColumnElement[bool]:
     if reader.roles & {Role.POLICY_OFFICER, Role.CHAIR}:
         return Import.board_id == reader.board.id
     return false()
-
-
-def every_board() -> ColumnElement[bool]:
-    """For the commands, which act for the installation and not for a person."""
-    return true()
 
 
 def _has(*roles: Role) -> Test:

@@ -1,6 +1,6 @@
 """The one place that knows what time it is: stored in UTC, reckoned by London's calendar."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 
@@ -32,8 +32,3 @@ def today() -> date:
 def local(moment: datetime) -> datetime:
     """A stored UTC moment on the partnership's clock."""
     return moment.astimezone(_Setting.zone)
-
-
-def start_of(day: date) -> datetime:
-    """The first moment of a local day, in UTC."""
-    return datetime.combine(day, time.min, tzinfo=_Setting.zone).astimezone(UTC)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker import db
@@ -113,22 +113,3 @@ def agencies_to_choose(review: Review, *, reader: Reader) -> list[tuple[int, str
         .order_by(Agency.name, Agency.id)
     )
     return [(number, name) for number, name in found]
-
-
-def agencies_of(batch: Import) -> list[Agency]:
-    """The agencies whose actions a file speaks of, by name."""
-    speaks = select(ActionSource.action_id).join(ImportRow).where(ImportRow.import_id == batch.id)
-    made = select(Action.id).join(ImportRow, ImportRow.id == Action.import_row_id)
-    return list(
-        db.session.scalars(
-            select(Agency)
-            .where(
-                Agency.id.in_(
-                    select(Action.agency_id).where(
-                        or_(Action.id.in_(speaks), Action.id.in_(made.where(ImportRow.import_id == batch.id)))
-                    )
-                )
-            )
-            .order_by(func.lower(Agency.name), Agency.id)
-        )
-    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from tracker import db
-from tracker.models import AuditEntry, Import, Person
+from tracker.models import Import, Person
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,3 @@ def kept_files() -> list[KeptFile]:
 def people_who_can_sign_in() -> int:
     """How many active people have a password."""
     return db.session.scalar(select(func.count()).where(Person.active, Person.password_hash.is_not(None))) or 0
-
-
-def recorded_changes() -> int:
-    """How many entries the history of changes has."""
-    return db.session.scalar(select(func.count()).select_from(AuditEntry)) or 0

@@ -6,7 +6,6 @@ from sqlalchemy.orm import joinedload, selectinload
 from tracker import clock, db
 from tracker.access import Reader
 from tracker.models import Agency, AgencyAlias, Board, Membership, Person, Post, Visit
-from tracker.models.vocabulary import Role
 
 # Built once: every page asks this, and building it anew each time took longer than asking.
 _VISIT = (
@@ -79,19 +78,6 @@ def names_of_agencies(board_id: int) -> dict[str, Agency]:
     """Every way a board's agencies are written, folded, with the agency meant."""
     rows = db.session.execute(select(AgencyAlias.folded, Agency).join(Agency).where(AgencyAlias.board_id == board_id))
     return {row[0]: row[1] for row in rows}
-
-
-def people_who_may_lead(reader: Reader) -> list[tuple[Person, str]]:
-    """Active people of the board who belong to an agency, each with the agency's name, by agency then name."""
-    rows = db.session.execute(
-        select(Person, Agency.name)
-        .join(Membership, Membership.person_id == Person.id)
-        .join(Agency, Agency.id == Membership.agency_id)
-        .where(Membership.board_id == reader.board.id, Person.active, Membership.role != Role.OBSERVER)
-        .distinct()
-        .order_by(Agency.name, Person.name, Person.id)
-    )
-    return [(person, name) for person, name in rows]
 
 
 def posts(reader: Reader) -> list[Post]:

@@ -16,7 +16,6 @@ from tracker.models.vocabulary import LIVE, ActionStatus
 from tracker.queries import answers, standing
 from tracker.queries.answers import ActionLine, is_answered
 from tracker.queries.paging import PAGE_LENGTH, Page, page_number
-from tracker.queries.recommendations import to_choose
 
 REVIEWS_ON_A_PAGE = 25
 UNFINISHED = (ActionStatus.DRAFT, *LIVE)
@@ -161,8 +160,3 @@ def lacking(review: Review, page: str, total: int, *, reader: Reader, today: dat
 def apart(review: Review, *, limit: int, reader: Reader, today: date) -> list[ActionLine]:
     """The first of a review's actions that answer none of its recommendations."""
     return answers.where(review, ~Action.recommendations.any(), limit=limit, reader=reader, today=today)
-
-
-def recommendations_to_choose(review: Review, *, reader: Reader) -> list[Recommendation]:
-    """Every recommendation of a review that the reader may see, for a list to tick."""
-    return to_choose(review, reader=reader)

@@ -14,7 +14,6 @@ from tracker.models.vocabulary import LIVE, ActionStatus, LeadView, Rating
 
 SOON = timedelta(days=30)
 SILENT = timedelta(days=30)
-STALLED = timedelta(days=60)
 DONE = (ActionStatus.SIGNED_OFF, ActionStatus.CLOSED)
 WITH_THE_BOARD = (ActionStatus.SUBMITTED, ActionStatus.VERIFIED)
 
@@ -57,14 +56,6 @@ def is_overdue(today: date) -> ColumnElement[bool]:
 def is_late(today: date) -> ColumnElement[bool]:
     """Live, and the first deadline has passed: a new deadline does not hide it."""
     return and_(is_live(), Action.first_deadline < today)
-
-
-def is_stalled(today: date) -> ColumnElement[bool]:
-    """Open, agreed 60 days ago or more, and no progress for 60 days."""
-    return and_(
-        Action.status == ActionStatus.OPEN,
-        or_(Action.progress_on <= today - STALLED, Action.progress_on.is_(None)),
-    )
 
 
 def rating(today: date) -> ColumnElement[str | None]:
